@@ -1,0 +1,137 @@
+// Both sides in DocId order, merged: one pass over each whatever their size.
+#include "indexer/check.h"
+
+#include <map>
+#include <optional>
+#include <vector>
+
+#include <spdlog/fmt/fmt.h>
+
+#include "indexer/reindex.h"
+#include "indexer/write/parts.h"
+#include "indexer/write/visible.h"
+#include "schema/catalog.h"
+#include "schema/fields.h"
+#include "schema/index.h"
+
+namespace broadsheet::indexer {
+namespace {
+
+// What the index holds: number and change_seq of every article, hidden versions left out.
+using IndexContent = std::map<DocId, std::int64_t>;
+
+void add_part(const Xapian::Database& part, IndexContent& content, std::map<DocId, bool>& hidden) {
+  const std::string tombstone(row_of(Field::tombstone).prefix);
+  std::map<DocId, bool> own;
+  auto buried = part.postlist_begin(tombstone);
+  auto seq = part.valuestream_begin(number_of(Slot::change_seq));
+  for (auto doc = part.postlist_begin(""); doc != part.postlist_end(""); ++doc) {
+    own.emplace(*doc, true);
+    if (hidden.contains(*doc)) continue;
+    if (buried != part.postlist_end(tombstone)) buried.skip_to(*doc);
+    if (buried != part.postlist_end(tombstone) && *buried == *doc) continue;
+    seq.skip_to(*doc);
+    const bool has_seq =
+        seq != part.valuestream_end(number_of(Slot::change_seq)) && seq.get_docid() == *doc;
+    content[*doc] = has_seq ? static_cast<std::int64_t>(Xapian::sortable_unserialise(*seq)) : 0;
+  }
+  hidden.merge(own);
+}
+
+Result<IndexContent> read_index(const LiveIndex& live) {
+  IndexContent content;
+  std::map<DocId, bool> hidden;
+  for (const auto& path : live.parts) {
+    auto part = open_part(path);
+    if (!part) return pass_on(part.error());
+    auto read = xapian_try([&] { add_part(*part, content, hidden); });
+    if (!read) {
+      Error error = read.error();
+      error.hint = "run broadsheet-indexer rebuild: the index is made anew from the catalog";
+      return pass_on(std::move(error));
+    }
+  }
+  return content;
+}
+
+struct Differences {
+  CheckReport report;
+  std::vector<DocId> to_put;
+  std::vector<DocId> to_remove;
+};
+
+// Takes from `content` what the catalog knows; what stays is extra.
+Result<Differences> compare(sqlite::Database& catalog, IndexContent content, std::int64_t now) {
+  Differences found;
+  auto rows = catalog.statement(
+      fmt::format("SELECT a.doc_id, a.change_seq FROM article a WHERE {}", kVisibleCondition));
+  if (!rows) return pass_on(rows.error());
+  (*rows)->bind(1, now);
+  while (true) {
+    auto row = (*rows)->step();
+    if (!row) return pass_on(row.error());
+    if (!*row) break;
+    const auto doc = static_cast<DocId>((*rows)->integer(0));
+    const auto indexed = content.extract(doc);
+    ++found.report.checked;
+    if (indexed && indexed.mapped() == (*rows)->integer(1)) continue;
+    ++(indexed ? found.report.stale : found.report.missing);
+    found.to_put.push_back(doc);
+  }
+  for (const auto& [doc, seq] : content)
+    found.to_remove.push_back(doc);
+  found.report.extra = found.to_remove.size();
+  return found;
+}
+
+Result<void> mend(const std::filesystem::path& data_dir,
+                  const LiveIndex& live,
+                  sqlite::Database& catalog,
+                  const Differences& found) {
+  auto newest = open_part(live.parts.front());
+  if (!newest) return pass_on(newest.error());
+  const std::int64_t applied = metadata_number(*newest, kAppliedSeqKey);
+  PartsWriter writer(data_dir, live);
+  auto row = catalog.statement(
+      fmt::format("SELECT {} FROM {} WHERE a.doc_id = ?1", kArticleColumns, kArticleTables));
+  if (!row) return pass_on(row.error());
+  for (const DocId doc : found.to_put) {
+    const sqlite::StatementReset reset(**row);
+    (*row)->bind(1, std::int64_t{doc});
+    auto there = (*row)->step();
+    if (!there) return pass_on(there.error());
+    if (!*there) continue;
+    if (auto put = writer.put(read_stored_article(**row)); !put) return put;
+  }
+  for (const DocId doc : found.to_remove) {
+    if (auto removed = writer.remove(doc); !removed) return removed;
+  }
+  if (auto done = writer.commit(applied); !done) return done;
+  return writer.publish_if_changed();
+}
+
+}  // namespace
+
+Result<CheckReport> check(const std::filesystem::path& data_dir, std::int64_t now, Repair repair) {
+  auto catalog = open_catalog_for_reading(data_dir);
+  if (!catalog) return pass_on(catalog.error());
+  auto live = read_stub(data_dir);
+  const bool is_absent = !live && live.error().code == ErrorCode::not_found;
+  if (!live && !is_absent) return pass_on(live.error());
+  auto content = is_absent ? Result<IndexContent>(IndexContent{}) : read_index(*live);
+  if (!content) return pass_on(content.error());
+  auto found = compare(*catalog, std::move(*content), now);
+  if (!found) return pass_on(found.error());
+  if (repair == Repair::no || found->report.is_clean()) return found->report;
+  if (is_absent) {
+    auto reindexer = Reindexer::open(data_dir, 1);
+    if (!reindexer) return pass_on(reindexer.error());
+    if (auto done = reindexer->apply_pending(now); !done) return pass_on(done.error());
+  } else if (auto mended = mend(data_dir, *live, *catalog, *found); !mended) {
+    return pass_on(mended.error());
+  }
+  found->report.repaired = true;
+  return found->report;
+}
+
+}  // namespace broadsheet::indexer

@@ -1,0 +1,70 @@
+// The commands of broadsheet-indexer: what each is called, which flags it takes, what it runs.
+// To add a command: one function here, one row in kCommands (commands.cpp), one file beside it.
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+
+#include "indexer/readers/input.h"
+#include "indexer/write/writer_lock.h"
+#include "schema/result.h"
+
+namespace broadsheet::indexer {
+
+// The exit statuses that scripts rely on, beside 128 + N for signal N.
+enum ExitStatus : int {
+  exit_well = 0,
+  exit_refused = 1,
+  exit_wrong_use = 2,
+  exit_locked = 3,
+  exit_unreadable = 4,
+  exit_failed = 5
+};
+
+// What the commands share: the flags that stand before any command, and the status to end with.
+struct Session {
+  std::filesystem::path data_dir = "broadsheet-data";
+  double lock_timeout = 10;  // seconds
+  StopSignal stop;
+  int exit_status = exit_well;
+
+  // not_found: the data folder holds no catalog. For commands that need one but would make it.
+  [[nodiscard]] Result<void> require_catalog() const;
+
+  // lock_timeout, for who takes a lock.
+  [[nodiscard]] std::chrono::milliseconds longest_wait() const;
+
+  // Takes DATA/writer.lock for a command, waiting as long as the user allows.
+  [[nodiscard]] Result<WriterLock> lock(const char* command) const;
+};
+
+// Adds every command to the program; each sets session.exit_status when it runs. `session` must
+// outlive it.
+void add_commands(CLI::App& app, Session& session);
+
+// Prints "error: ..." and the hint to standard error; gives the exit status that belongs to the
+// error.
+int report_error(const Error& error);
+
+// Seconds since 1970 UTC by the system's clock.
+[[nodiscard]] std::int64_t unix_now();
+
+// Threads to use when the user does not say: one for each processor.
+[[nodiscard]] int default_jobs();
+
+// Writes one line to standard output.
+void print_line(const std::string& line);
+
+void add_add_command(CLI::App& app, Session& session);
+void add_index_command(CLI::App& app, Session& session);
+void add_withdraw_command(CLI::App& app, Session& session);
+void add_rebuild_command(CLI::App& app, Session& session);
+void add_check_command(CLI::App& app, Session& session);
+void add_status_command(CLI::App& app, Session& session);
+void add_export_command(CLI::App& app, Session& session);
+
+}  // namespace broadsheet::indexer

@@ -1,0 +1,79 @@
+// `withdraw`: takes articles down, from the catalog and then from the index.
+#include <cstdio>
+#include <memory>
+
+#include "indexer/commands/commands.h"
+#include "indexer/reindex.h"
+#include "indexer/write/catalog_writer.h"
+
+namespace broadsheet::indexer {
+namespace {
+
+struct WithdrawFlags {
+  std::vector<std::string> ids;
+  std::string reason;
+  std::string status = "withdrawn";
+  bool legal = false;
+};
+
+// Takes down what is known of the ids, in one transaction; returns those that are not.
+Result<std::vector<std::string>> withdraw_all(CatalogWriter& catalog, const WithdrawFlags& flags) {
+  const Withdrawal withdrawal{
+      flags.status == "killed" ? Status::killed : Status::withdrawn, flags.reason, flags.legal};
+  std::vector<std::string> unknown;
+  for (const std::string& id : flags.ids) {
+    auto found = catalog.withdraw(id, withdrawal);
+    if (!found) return pass_on(found.error());
+    if (!*found) unknown.push_back(id);
+  }
+  if (auto done = catalog.commit(); !done) return pass_on(done.error());
+  return unknown;
+}
+
+Result<std::vector<std::string>> withdraw(const WithdrawFlags& flags, const Session& session) {
+  if (auto there = session.require_catalog(); !there) return pass_on(there.error());
+  auto lock = session.lock("withdraw");
+  if (!lock) return pass_on(lock.error());
+  auto catalog = CatalogWriter::open(session.data_dir);
+  if (!catalog) return pass_on(catalog.error());
+  auto unknown = withdraw_all(*catalog, flags);
+  if (!unknown) return unknown;
+  auto index = Reindexer::open(session.data_dir, 1);
+  if (!index) return pass_on(index.error());
+  if (auto done = index->apply_pending(unix_now()); !done) return pass_on(done.error());
+  if (auto done = index->finish(); !done) return pass_on(done.error());
+  return unknown;
+}
+
+int run_withdraw(const WithdrawFlags& flags, Session& session) {
+  auto unknown = withdraw(flags, session);
+  if (!unknown) return report_error(unknown.error());
+  for (const std::string& id : *unknown) {
+    std::fprintf(stderr, "error: no article has the id %s\n", id.c_str());
+  }
+  std::fprintf(stderr, "withdrew %zu articles\n", flags.ids.size() - unknown->size());
+  return unknown->empty() ? exit_well : exit_refused;
+}
+
+}  // namespace
+
+void add_withdraw_command(CLI::App& app, Session& session) {
+  auto flags = std::make_shared<WithdrawFlags>();
+  CLI::App* command = app.add_subcommand("withdraw", "Take articles down: gone from every answer");
+  command->fallthrough();
+  command->add_option("ID", flags->ids, "Ids of the articles")->required();
+  command->add_option("--reason", flags->reason, "Why, in words that readers will see")
+      ->required()
+      ->check(CLI::Validator(
+          [](const std::string& text) {
+            const bool blank = text.find_first_not_of(" \t\r\n") == std::string::npos;
+            return blank ? std::string("must not be empty") : std::string();
+          },
+          "TEXT"));
+  command->add_option("--status", flags->status, "withdrawn or killed")
+      ->check(CLI::IsMember({"withdrawn", "killed"}));
+  command->add_flag("--legal", flags->legal, "For legal reasons: answered with HTTP 451");
+  command->callback([flags, &session] { session.exit_status = run_withdraw(*flags, session); });
+}
+
+}  // namespace broadsheet::indexer

@@ -1,0 +1,266 @@
+// Batches: an article is committed and searchable soon after it came, though nothing follows it. So
+// every wait has an end, and the age of the open transaction decides as well as its size.
+#include "indexer/import.h"
+
+#include <algorithm>
+#include <chrono>
+
+#include <spdlog/spdlog.h>
+
+#include "indexer/import_pipeline.h"
+#include "indexer/reindex.h"
+#include "indexer/write/catalog_writer.h"
+#include "indexer/write/quarantine.h"
+#include "schema/time.h"
+
+namespace broadsheet::indexer {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr std::uint64_t kBatchRecords = 500;
+constexpr std::size_t kBatchBytes = std::size_t{64}
+                                    << 20U;  // of bodies: bounds the log of a commit
+constexpr std::chrono::milliseconds kBatchAge{500};
+// With nothing coming in for this long, a first load shows what it has.
+constexpr std::chrono::milliseconds kQuiet{500};
+constexpr std::chrono::seconds kReportEvery{1};
+constexpr std::uint64_t kRefusalsLogged = 10;
+
+std::int64_t unix_now() {
+  return std::chrono::duration_cast<std::chrono::seconds>(
+             std::chrono::system_clock::now().time_since_epoch())
+      .count();
+}
+
+// What is written to: absent in a dry run.
+struct Stores {
+  CatalogWriter catalog;
+  Reindexer index;
+  Quarantine quarantine;
+};
+
+// Bytes of all files; 0 when one has no known end.
+std::uint64_t size_of(const std::vector<InputFile>& files) {
+  std::uint64_t total = 0;
+  for (const InputFile& file : files) {
+    std::error_code failed;
+    const auto size = std::filesystem::file_size(file.path, failed);
+    if (failed) return 0;
+    total += size;
+  }
+  return total;
+}
+
+Result<Stores> open_stores(const ImportOptions& options, std::int64_t now) {
+  auto catalog = CatalogWriter::open(options.data_dir);
+  if (!catalog) return pass_on(catalog.error());
+  auto index = Reindexer::open(options.data_dir, options.jobs);
+  if (!index) return pass_on(index.error());
+  return Stores{*std::move(catalog), *std::move(index), Quarantine(options.data_dir, now)};
+}
+
+class Import {
+ public:
+  Import(const ImportOptions& options, StopSignal& stop, const ImportProgress& progress)
+      : options_(options), stop_(stop), progress_(progress), started_at_(unix_now()) {}
+
+  ImportOutcome run() {
+    Result<void> done = open();
+    if (done) done = take_all();
+    if (done) done = finish();
+    report_.finished = true;
+    tell();
+    ImportOutcome outcome{report_, std::nullopt};
+    if (!done) outcome.error = done.error();
+    return outcome;
+  }
+
+ private:
+  Result<void> open() {
+    report_.total_bytes = size_of(options_.files);
+    if (options_.dry_run) return {};
+    auto stores = open_stores(options_, started_at_);
+    if (!stores) return pass_on(stores.error());
+    stores_.emplace(*std::move(stores));
+    return {};
+  }
+
+  Result<void> take_all() {
+    PipelineOptions options;
+    options.files = options_.files;
+    options.format = options_.format;
+    options.default_source = options_.default_source;
+    options.workers = options_.jobs;
+    options.now = started_at_;
+    ImportPipeline pipeline(std::move(options), stop_);
+    while (true) {
+      ImportedChunk chunk;
+      const auto outcome = pipeline.next(chunk, next_deadline());
+      report_.bytes = pipeline.bytes_consumed();
+      if (outcome == ImportPipeline::Outcome::end) return {};
+      if (outcome == ImportPipeline::Outcome::chunk) {
+        last_arrival_ = Clock::now();
+        if (auto done = take(chunk); !done) return done;
+      }
+      if (auto done = flush_when_due(); !done) return done;
+      if (aborted_) return {};
+    }
+  }
+
+  Clock::time_point next_deadline() const {
+    Clock::time_point deadline = last_told_ + kReportEvery;
+    if (batch_ > 0) deadline = std::min(deadline, batch_began_ + kBatchAge);
+    if (waits_for_quiet()) deadline = std::min(deadline, last_arrival_ + kQuiet);
+    return deadline;
+  }
+
+  // A first load holds back what it has committed until it ends, or until a pipe falls quiet. A
+  // file that comes slowly is no live source: the small road would take it far longer.
+  bool waits_for_quiet() const {
+    return reads_pipe_ && stores_ && report_.added > 0 && stores_->index.is_first_load();
+  }
+
+  Result<void> take(ImportedChunk& chunk) {
+    for (ImportedRecord& record : chunk.records) {
+      ++report_.read;
+      if (batch_++ == 0) batch_began_ = Clock::now();
+      auto done = record.refusal.empty() ? store(record) : refuse(*chunk.file, record);
+      if (!done || aborted_) return done;
+      batch_bytes_ += record.article.article.body.size();
+      if (batch_ >= kBatchRecords || batch_bytes_ >= kBatchBytes) done = flush();
+      if (!done) return done;
+    }
+    return {};
+  }
+
+  Result<void> store(const ImportedRecord& record) {
+    if (record.repaired) ++report_.repaired;
+    if (!stores_) return {};
+    auto outcome = stores_->catalog.upsert(record.article, started_at_ + elapsed_seconds());
+    if (!outcome) return pass_on(outcome.error());
+    switch (*outcome) {
+      case Upsert::added:
+        ++report_.added;
+        break;
+      case Upsert::updated:
+        ++report_.updated;
+        break;
+      case Upsert::unchanged:
+        ++report_.unchanged;
+        break;
+    }
+    return {};
+  }
+
+  Result<void> refuse(const std::string& file, const ImportedRecord& record) {
+    ++report_.refused;
+    aborted_ = options_.on_error == OnError::abort;
+    if (report_.refused <= kRefusalsLogged || aborted_) {
+      spdlog::warn("{}, record {}: refused: {}", file, record.number, record.refusal);
+    } else if (report_.refused == kRefusalsLogged + 1) {
+      spdlog::warn("further refusals are kept in the quarantine file alone");
+    }
+    if (!stores_) return {};
+    report_.quarantine = stores_->quarantine.file();
+    return stores_->quarantine.add(
+        {file, record.number, record.offset, record.refusal, record.text});
+  }
+
+  Result<void> flush_when_due() {
+    const auto now = Clock::now();
+    if (batch_ > 0 && now >= batch_began_ + kBatchAge) {
+      if (auto done = flush(); !done) return done;
+    }
+    if (waits_for_quiet() && batch_ == 0 && now >= last_arrival_ + kQuiet) {
+      if (auto done = index_pending(); !done) return done;
+    }
+    if (now >= last_told_ + kReportEvery) tell();
+    return {};
+  }
+
+  // Makes the batch durable, then searchable.
+  Result<void> flush() {
+    batch_ = 0;
+    batch_bytes_ = 0;
+    if (!stores_) return {};
+    auto released = stores_->catalog.release_due(unix_now());
+    if (!released) return pass_on(released.error());
+    if (auto done = stores_->catalog.commit(); !done) return done;
+    if (auto done = stores_->quarantine.flush(); !done) return done;
+    report_.committed = report_.added + report_.updated + report_.unchanged;
+    return stores_->index.is_first_load() ? Result<void>() : index_pending();
+  }
+
+  Result<void> index_pending() {
+    const BuildProgress building = [this](std::uint64_t done, std::uint64_t total) {
+      report_.indexed = done;
+      report_.to_index = total;
+      if (Clock::now() >= last_told_ + kReportEvery) tell();
+    };
+    auto applied = stores_->index.apply_pending(unix_now(), building);
+    report_.indexed = 0;
+    report_.to_index = 0;
+    if (!applied) return pass_on(applied.error());
+    return {};
+  }
+
+  Result<void> finish() {
+    if (auto done = flush(); !done) return done;
+    if (!stores_) return {};
+    // An interrupt must not wait for a first index: the next run or `index` builds it.
+    const bool leave_index = stop_.number() != 0 && stores_->index.is_first_load();
+    if (!leave_index) {
+      if (auto done = index_pending(); !done) return done;
+    }
+    if (auto done = stores_->index.finish(); !done) return done;
+    return keep_report();
+  }
+
+  Result<void> keep_report() {
+    report_.seconds = elapsed();
+    std::string json = report_.to_json();
+    json.pop_back();
+    json += ",\"finished\":\"" + format_utc(unix_now()) + "\"}";
+    if (auto done = stores_->catalog.set_meta("last_run", json); !done) return done;
+    return stores_->catalog.commit();
+  }
+
+  void tell() {
+    last_told_ = Clock::now();
+    report_.seconds = elapsed();
+    if (progress_) progress_(report_);
+  }
+
+  double elapsed() const { return std::chrono::duration<double>(Clock::now() - began_).count(); }
+
+  std::int64_t elapsed_seconds() const { return static_cast<std::int64_t>(elapsed()); }
+
+  const ImportOptions& options_;
+  StopSignal& stop_;
+  const ImportProgress& progress_;
+  const bool reads_pipe_ =
+      std::any_of(options_.files.begin(), options_.files.end(), [](const InputFile& file) {
+        return !std::filesystem::is_regular_file(file.path);
+      });
+  const Clock::time_point began_ = Clock::now();
+  const std::int64_t started_at_;  // seconds since 1970 UTC
+  std::optional<Stores> stores_;
+  ImportReport report_;
+  std::uint64_t batch_ = 0;  // records since the last commit
+  std::size_t batch_bytes_ = 0;
+  Clock::time_point batch_began_;
+  Clock::time_point last_arrival_ = began_;
+  Clock::time_point last_told_ = began_;
+  bool aborted_ = false;
+};
+
+}  // namespace
+
+ImportOutcome import_articles(const ImportOptions& options,
+                              StopSignal& stop,
+                              const ImportProgress& progress) {
+  return Import(options, stop, progress).run();
+}
+
+}  // namespace broadsheet::indexer

@@ -1,0 +1,63 @@
+// Reads and normalises many records at once and hands them on in the order of the input.
+// One thread reads bytes and cuts records, several make articles of them; the caller writes.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "indexer/readers/input.h"
+#include "indexer/write/catalog_writer.h"
+
+namespace broadsheet::indexer {
+
+struct PipelineOptions {
+  std::vector<InputFile> files;
+  std::string format = "auto";
+  std::string default_source;
+  int workers = 1;
+  std::int64_t now = 0;  // seconds since 1970 UTC: dates are judged by it
+};
+
+// What became of one record: an article, or a refusal.
+struct ImportedRecord {
+  IncomingArticle article;
+  std::uint64_t number = 0;  // in its file, from 1
+  std::uint64_t offset = 0;
+  bool repaired = false;
+  std::string refusal;  // empty for an article
+  std::string text;     // the record itself, only where it was refused
+};
+
+// Neighbours from one file.
+struct ImportedChunk {
+  std::shared_ptr<const std::string> file;
+  std::vector<ImportedRecord> records;
+};
+
+class ImportPipeline {
+ public:
+  // Starts at once. `stop` ends the reading early; what was read by then still comes out.
+  // Destroying the pipeline raises it, so that no thread goes on waiting for input.
+  ImportPipeline(PipelineOptions options, StopSignal& stop);
+  ~ImportPipeline();
+  ImportPipeline(const ImportPipeline&) = delete;
+  ImportPipeline& operator=(const ImportPipeline&) = delete;
+
+  enum class Outcome { chunk, timeout, end };
+
+  // Waits until `deadline` for what comes next in the input. The memory of all that is under way is
+  // bounded: reading waits for the caller.
+  [[nodiscard]] Outcome next(ImportedChunk& chunk, std::chrono::steady_clock::time_point deadline);
+
+  // Bytes taken from the files so far, packed as they are. From any thread.
+  [[nodiscard]] std::uint64_t bytes_consumed() const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace broadsheet::indexer

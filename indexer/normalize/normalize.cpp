@@ -1,0 +1,264 @@
+// Member by member, in the order of the input shape. A doubt about who may see an article is
+// always settled by withholding it.
+#include "indexer/normalize/normalize.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+#include "indexer/normalize/authors.h"
+#include "indexer/normalize/dates.h"
+#include "indexer/normalize/extra.h"
+#include "indexer/normalize/html_text.h"
+#include "indexer/normalize/ids.h"
+#include "indexer/normalize/links.h"
+#include "indexer/normalize/text.h"
+#include "schema/language.h"
+#include "schema/time.h"
+#include "schema/url.h"
+
+namespace broadsheet::indexer {
+namespace {
+
+// Longer values are cut. None is near what a real source sends; they keep one field of a hostile
+// record from filling lists, pages and terms.
+constexpr std::size_t kMaxTitleBytes = std::size_t{8} * 1024;
+constexpr std::size_t kMaxTextBytes = std::size_t{64} * 1024;  // summary, correction, prompt
+constexpr std::size_t kMaxLabelBytes = 512;
+constexpr std::size_t kMaxLabels = 256;
+
+struct StatusName {
+  std::string_view name;
+  Status status;
+};
+
+constexpr std::array kStatusNames = {
+    StatusName{"usable", Status::usable},
+    StatusName{"withheld", Status::withheld},
+    StatusName{"withdrawn", Status::withdrawn},
+    StatusName{"killed", Status::killed},
+    StatusName{"canceled", Status::killed},  // as IPTC's pubstatus writes it
+    StatusName{"cancelled", Status::killed},
+};
+
+class Normalizer {
+ public:
+  Normalizer(RawArticle raw, const NormalizeOptions& options)
+      : raw_(std::move(raw)), options_(options) {
+    out_.repairs = std::move(raw_.repairs);
+    for (auto& [name, json] : raw_.extra)
+      extra_.set_json(std::move(name), std::move(json));
+  }
+
+  Result<NormalizedArticle> run() {
+    if (!raw_.refusal.empty()) return refuse(raw_.refusal);
+    set_texts();
+    if (article_.body.size() > kMaxBodyBytes) return refuse("body is longer than 4 MiB");
+    if (article_.title.empty() && article_.body.empty()) return refuse("neither title nor body");
+    set_url();
+    set_dates();
+    set_source();
+    set_authors();
+    set_labels();
+    set_image();
+    set_access();
+    set_ids();
+    article_.extra = extra_.to_json();
+    return std::move(out_);
+  }
+
+ private:
+  static tl::unexpected<Error> refuse(std::string reason) {
+    return fail(ErrorCode::invalid_argument, std::move(reason));
+  }
+
+  void note(std::string_view name, std::string_view what) {
+    out_.repairs.push_back(std::string(name) + " " + std::string(what));
+  }
+
+  std::string finish(CleanText clean, std::string_view name, std::size_t most) {
+    if (clean.mended) note(name, "held control characters");
+    if (cut_text(clean.text, most)) note(name, "was cut");
+    return std::move(clean.text);
+  }
+
+  std::string line(const std::optional<std::string>& raw, std::string_view name, std::size_t most) {
+    return raw ? finish(clean_line(*raw), name, most) : std::string();
+  }
+
+  std::string label(const std::optional<std::string>& raw, std::string_view name) {
+    return line(raw, name, kMaxLabelBytes);
+  }
+
+  std::string paragraphs(const std::optional<std::string>& raw, std::string_view name) {
+    return raw ? finish(clean_paragraphs(*raw), name, kMaxTextBytes) : std::string();
+  }
+
+  void set_texts() {
+    article_.title = line(raw_.title, "title", kMaxTitleBytes);
+    // The limit is on what the source sent; run() looks at the size again.
+    constexpr std::size_t kNoCut = std::string::npos;
+    if (raw_.body && raw_.body->size() > kMaxBodyBytes) {
+      article_.body = std::move(*raw_.body);
+      return;
+    }
+    if (raw_.body) article_.body = finish(clean_paragraphs(*raw_.body), "body", kNoCut);
+    if (article_.body.empty() && raw_.body_html) {
+      article_.body = finish(clean_paragraphs(html_to_text(*raw_.body_html)), "body_html", kNoCut);
+    }
+    article_.summary = paragraphs(raw_.summary, "summary");
+    article_.correction = paragraphs(raw_.correction, "correction");
+    article_.prompt = paragraphs(raw_.prompt, "prompt");
+  }
+
+  void set_url() {
+    if (!raw_.url) return;
+    article_.url = clean_link(*raw_.url);
+    out_.canonical_url = canonical_url(article_.url);
+    if (article_.url.empty() && !clean_line(*raw_.url).text.empty()) {
+      note("url", "is no web address");
+      extra_.set_text("original_url", *raw_.url);
+    }
+  }
+
+  std::optional<Timestamp> date(const std::optional<std::string>& raw, std::string_view name) {
+    if (!raw || clean_line(*raw).text.empty()) return std::nullopt;
+    auto time = read_publication_date(*raw, options_.now);
+    if (!time) note(name, "is no possible date");
+    return time;
+  }
+
+  // An unreadable limit on who may see an article when withholds it.
+  std::optional<std::int64_t> limit(const std::optional<std::string>& raw, std::string_view name) {
+    if (!raw || clean_line(*raw).text.empty()) return std::nullopt;
+    const auto time = read_instant(*raw);
+    if (!time) withhold(name, "is no date");
+    return time;
+  }
+
+  void withhold(std::string_view name, std::string_view what) {
+    note(name, std::string(what) + ": the article is withheld");
+    article_.status = Status::withheld;
+  }
+
+  void set_dates() {
+    article_.published = date(raw_.published, "published");
+    article_.updated = date(raw_.updated, "updated");
+    set_status();
+    article_.embargoed_until = limit(raw_.embargoed_until, "embargoed_until");
+    article_.expires = limit(raw_.expires, "expires");
+  }
+
+  void set_status() {
+    const std::string name = label(raw_.status, "status");
+    if (name.empty()) return;
+    const auto* row = std::find_if(kStatusNames.begin(),
+                                   kStatusNames.end(),
+                                   [&](const StatusName& known) { return known.name == name; });
+    if (row == kStatusNames.end()) return withhold("status", "is not known");
+    article_.status = row->status;
+  }
+
+  void set_source() {
+    const std::string id = label(raw_.source_id, "source");
+    std::string name = label(raw_.source_name, "source");
+    if (name.empty()) name = id;
+    if (name.empty()) name = clean_line(options_.default_source).text;
+    if (name.empty()) return;
+    article_.source = {source_id_from(id.empty() ? name : id), std::move(name)};
+  }
+
+  void set_authors() {
+    if (raw_.byline) {
+      const std::string byline = line(raw_.byline, "author", kMaxTextBytes);
+      article_.authors = split_byline(byline);
+      const bool as_written = article_.authors.size() == 1 && article_.authors.front() == byline;
+      if (!as_written && !byline.empty()) extra_.set_text("byline", byline);
+      for (std::string& name : article_.authors)
+        cut_text(name, kMaxLabelBytes);
+    } else {
+      article_.authors = labels(raw_.authors, "author");
+    }
+  }
+
+  std::vector<std::string> labels(const std::vector<std::string>& raw, std::string_view name) {
+    std::vector<std::string> values;
+    for (const std::string& text : raw) {
+      std::string value = finish(clean_line(text), name, kMaxLabelBytes);
+      if (value.empty() || std::find(values.begin(), values.end(), value) != values.end()) continue;
+      if (values.size() == kMaxLabels) {
+        note(name, "holds too many values");
+        break;
+      }
+      values.push_back(std::move(value));
+    }
+    return values;
+  }
+
+  void set_labels() {
+    article_.section = label(raw_.section, "section");
+    article_.kicker = label(raw_.kicker, "kicker");
+    article_.genre = label(raw_.genre, "genre");
+    article_.tags = labels(raw_.tags, "tags");
+    const std::string declared = label(raw_.language, "language");
+    article_.language = normalize_language(declared);
+    if (!article_.language.empty()) return;
+    if (!declared.empty()) note("language", "is not known");
+    article_.language = detect_language(article_.body);
+  }
+
+  static int pixels(const std::optional<std::string>& raw) {
+    int number = 0;
+    if (raw) std::from_chars(raw->data(), raw->data() + raw->size(), number);
+    constexpr int kMost = 1'000'000;
+    return number > 0 && number <= kMost ? number : 0;
+  }
+
+  void set_image() {
+    if (!raw_.image_url) return;
+    Image image;
+    image.url = clean_link(*raw_.image_url);
+    if (image.url.empty()) return note("image", "is no web address");
+    image.alt = line(raw_.image_alt, "image", kMaxTitleBytes);
+    image.credit = label(raw_.image_credit, "image");
+    image.width = pixels(raw_.image_width);
+    image.height = pixels(raw_.image_height);
+    article_.image = std::move(image);
+  }
+
+  void set_access() {
+    if (!raw_.access) return;
+    article_.access = labels(*raw_.access, "access");
+    if (article_.access.empty()) withhold("access", "names nobody");
+  }
+
+  void set_ids() {
+    if (raw_.id && !raw_.id->empty()) {
+      article_.id = article_id_from(*raw_.id);
+      if (article_.id == *raw_.id) return;
+      out_.original_id = *raw_.id;
+      extra_.set_text("original_id", *raw_.id);
+    } else if (!out_.canonical_url.empty()) {
+      out_.fallback_id = article_id_from_url(out_.canonical_url);
+    } else {
+      const std::string& text = article_.title.empty() ? article_.body : article_.title;
+      const std::string day =
+          article_.published ? format_utc(article_.published->seconds).substr(0, 10) : "";
+      out_.fallback_id = article_id_from_content(article_.source.id, text, day);
+    }
+  }
+
+  RawArticle raw_;
+  const NormalizeOptions& options_;
+  NormalizedArticle out_;
+  Article& article_ = out_.article;
+  ExtraMembers extra_;
+};
+
+}  // namespace
+
+Result<NormalizedArticle> normalize(RawArticle raw, const NormalizeOptions& options) {
+  return Normalizer(std::move(raw), options).run();
+}
+
+}  // namespace broadsheet::indexer

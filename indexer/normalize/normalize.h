@@ -1,0 +1,34 @@
+// RawArticle to Article: the one place where what a source said is judged. What can be mended is
+// mended and noted; only a record that is no article is refused.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "indexer/readers/reader.h"
+#include "schema/article.h"
+#include "schema/result.h"
+
+namespace broadsheet::indexer {
+
+// A longer body is refused: it is not an article, and it would not fit a request.
+inline constexpr std::size_t kMaxBodyBytes = std::size_t{4} << 20U;
+
+struct NormalizeOptions {
+  std::string default_source;  // for records that name none; may be empty
+  std::int64_t now = 0;        // seconds since 1970 UTC: dates are judged by it
+};
+
+struct NormalizedArticle {
+  Article article;            // without an id when the source gave none
+  std::string fallback_id;    // the id of an article that came without, unless its URL is known
+  std::string canonical_url;  // of article.url; may be empty
+  std::string original_id;    // the id as the source wrote it where ours differs; else empty
+  std::vector<std::string> repairs;  // what was mended, in words
+};
+
+// Thread-safe. invalid_argument: the record is refused, and why.
+[[nodiscard]] Result<NormalizedArticle> normalize(RawArticle raw, const NormalizeOptions& options);
+
+}  // namespace broadsheet::indexer

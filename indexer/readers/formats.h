@@ -1,0 +1,32 @@
+// The table of input formats: their names, how their first bytes look, how to open them.
+// To add a format: one row in kFormats and one file beside it.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "indexer/readers/input.h"
+#include "indexer/readers/reader.h"
+
+namespace broadsheet::indexer {
+
+struct Format {
+  std::string_view name;                      // as --format takes it
+  bool (*looks_like)(std::string_view head);  // the first bytes that are not blank
+  std::string_view suffixes;  // of file names, when the bytes do not tell; each ends in a blank
+  std::unique_ptr<ArticleReader> (*open)(std::unique_ptr<PeekedSource> source);
+};
+
+// Every format's name, for messages and --format.
+[[nodiscard]] std::vector<std::string> format_names();
+
+// Opens an unpacked input in the named format; "auto" goes by its first bytes, then by the name of
+// the file (".gz" and ".zst" behind it do not count), so that one bad record in front does not hide
+// the others. invalid_argument: no such format, or one that cannot be told. Standard input ("-")
+// and an empty file are JSONL unless they look like something else.
+[[nodiscard]] Result<std::unique_ptr<ArticleReader>> open_reader(
+    std::string_view format, std::string_view path, std::unique_ptr<ByteSource> source);
+
+}  // namespace broadsheet::indexer

@@ -1,0 +1,261 @@
+// The JSON of one article, member by member. The table below is the list of members
+// of the input shape; whatever is not in it goes to `extra` as it is.
+#include "indexer/readers/jsonl.h"
+
+#include <algorithm>
+#include <array>
+
+#include <nlohmann/json.hpp>
+
+#include "indexer/readers/json_text.h"
+#include "indexer/readers/lines.h"
+#include "indexer/readers/utf8.h"
+
+namespace broadsheet::indexer {
+namespace {
+
+using Json = nlohmann::json;
+using Text = std::optional<std::string>;
+using Texts = std::vector<std::string>;
+
+std::string json_text(const Json& value) {
+  return value.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+// What a member of an unexpected type held is not lost: it goes to extra.
+void set_aside(RawArticle& raw, std::string_view name, const Json& value) {
+  raw.repairs.push_back(std::string(name) + " has an unexpected type");
+  raw.extra.emplace_back(name, json_text(value));
+}
+
+// Text, or a number as text; empty for other types.
+Text text_of(Json& value) {
+  if (value.is_string()) return std::move(value.get_ref<std::string&>());
+  if (value.is_number()) return json_text(value);
+  return std::nullopt;
+}
+
+template <Text RawArticle::*member>
+void take_text(RawArticle& raw, std::string_view name, Json& value) {
+  raw.*member = text_of(value);
+  if (!(raw.*member)) set_aside(raw, name, value);
+}
+
+// Title and body make the article: anything but text in them means that the record is not
+// understood.
+template <Text RawArticle::*member>
+void take_required_text(RawArticle& raw, std::string_view name, Json& value) {
+  if (value.is_string()) {
+    raw.*member = text_of(value);
+  } else {
+    raw.refusal = std::string(name) + " is not a text";
+  }
+}
+
+void take_id(RawArticle& raw, std::string_view /*name*/, Json& value) {
+  if (value.is_string() || value.is_number_integer()) {
+    raw.id = text_of(value);
+  } else {
+    raw.refusal = "id is neither a text nor an integer";
+  }
+}
+
+// A list of texts; objects count by their name, as many writers put people and subjects.
+Texts texts_of(RawArticle& raw, std::string_view name, Json& list) {
+  Texts texts;
+  for (Json& value : list) {
+    Json& named = value.is_object() && value.contains("name") ? value["name"] : value;
+    if (Text text = text_of(named)) {
+      texts.push_back(*std::move(text));
+    } else if (!value.is_null()) {
+      raw.repairs.push_back(std::string(name) + " holds a value of an unexpected type");
+    }
+  }
+  return texts;
+}
+
+void take_author(RawArticle& raw, std::string_view name, Json& value) {
+  if (value.is_string()) {
+    raw.byline = text_of(value);
+  } else if (value.is_array()) {
+    raw.authors = texts_of(raw, name, value);
+  } else if (value.is_object()) {
+    Json list = Json::array({std::move(value)});
+    raw.authors = texts_of(raw, name, list);
+  } else {
+    set_aside(raw, name, value);
+  }
+}
+
+void take_tags(RawArticle& raw, std::string_view name, Json& value) {
+  if (value.is_array()) {
+    raw.tags = texts_of(raw, name, value);
+  } else if (Text text = text_of(value)) {
+    raw.tags = {*std::move(text)};
+  } else {
+    set_aside(raw, name, value);
+  }
+}
+
+void take_access(RawArticle& raw, std::string_view name, Json& value) {
+  if (value.is_array()) {
+    raw.access = texts_of(raw, name, value);
+  } else if (Text text = text_of(value)) {
+    raw.access = Texts{*std::move(text)};
+  } else {
+    raw.access = Texts{};  // unreadable is not public: normalize/ withholds it
+    set_aside(raw, name, value);
+  }
+}
+
+// One member of an object, as text; absent when it is missing, null or of another type.
+Text member_text(Json& object, const char* name) {
+  const auto found = object.find(name);
+  return found == object.end() ? std::nullopt : text_of(*found);
+}
+
+void take_source(RawArticle& raw, std::string_view name, Json& value) {
+  if (value.is_object()) {
+    raw.source_id = member_text(value, "id");
+    raw.source_name = member_text(value, "name");
+  } else if (Text text = text_of(value)) {
+    raw.source_name = std::move(text);
+  } else {
+    set_aside(raw, name, value);
+  }
+}
+
+void take_image(RawArticle& raw, std::string_view name, Json& value) {
+  if (value.is_object()) {
+    raw.image_url = member_text(value, "url");
+    raw.image_alt = member_text(value, "alt");
+    raw.image_credit = member_text(value, "credit");
+    raw.image_width = member_text(value, "width");
+    raw.image_height = member_text(value, "height");
+  } else if (value.is_string()) {
+    raw.image_url = text_of(value);
+  } else {
+    set_aside(raw, name, value);
+  }
+}
+
+void take_extra(RawArticle& raw, std::string_view name, Json& value) {
+  if (!value.is_object()) return set_aside(raw, name, value);
+  for (const auto& [key, member] : value.items())
+    raw.extra.emplace_back(key, json_text(member));
+}
+
+struct Member {
+  std::string_view name;
+  void (*take)(RawArticle& raw, std::string_view name, Json& value);
+};
+
+constexpr std::array kMembers = {
+    Member{"id", take_id},
+    Member{"url", take_text<&RawArticle::url>},
+    Member{"title", take_required_text<&RawArticle::title>},
+    Member{"body", take_required_text<&RawArticle::body>},
+    Member{"body_html", take_text<&RawArticle::body_html>},
+    Member{"summary", take_text<&RawArticle::summary>},
+    Member{"published", take_text<&RawArticle::published>},
+    Member{"updated", take_text<&RawArticle::updated>},
+    Member{"source", take_source},
+    Member{"author", take_author},
+    Member{"section", take_text<&RawArticle::section>},
+    Member{"kicker", take_text<&RawArticle::kicker>},
+    Member{"genre", take_text<&RawArticle::genre>},
+    Member{"language", take_text<&RawArticle::language>},
+    Member{"tags", take_tags},
+    Member{"image", take_image},
+    Member{"status", take_text<&RawArticle::status>},
+    Member{"embargoed_until", take_text<&RawArticle::embargoed_until>},
+    Member{"expires", take_text<&RawArticle::expires>},
+    Member{"correction", take_text<&RawArticle::correction>},
+    Member{"access", take_access},
+    Member{"prompt", take_text<&RawArticle::prompt>},
+    Member{"extra", take_extra},
+};
+
+void take_member(RawArticle& raw, const std::string& name, Json& value) {
+  const auto* known = std::find_if(
+      kMembers.begin(), kMembers.end(), [&](const Member& member) { return member.name == name; });
+  if (known == kMembers.end()) {
+    raw.extra.emplace_back(name, json_text(value));
+  } else if (!value.is_null()) {
+    known->take(raw, name, value);
+  }
+}
+
+RawArticle refused(std::string reason) {
+  RawArticle raw;
+  raw.refusal = std::move(reason);
+  return raw;
+}
+
+// Where a text stops being JSON, in words.
+std::string syntax_fault(std::string_view text) {
+  try {
+    const Json unused = Json::parse(text);
+  } catch (const Json::parse_error& error) {
+    if (error.byte > text.size()) return "not JSON: it ends too early";
+    return "not JSON: wrong at byte " + std::to_string(error.byte);
+  } catch (const Json::exception&) {
+    return "not JSON: a number is out of range";
+  }
+  return "not JSON";
+}
+
+class JsonlReader final : public ArticleReader {
+ public:
+  explicit JsonlReader(std::unique_ptr<PeekedSource> source)
+      : lines_(std::move(source), kMaxLineBytes) {}
+
+  Result<bool> next(RawRecord& record) override { return lines_.next(record); }
+
+  bool has_buffered() const override { return lines_.has_buffered(); }
+
+  RawArticle parse(const RawRecord& record) const override {
+    return parse_json_article(record.text);
+  }
+
+ private:
+  LineCutter lines_;
+};
+
+}  // namespace
+
+bool looks_like_jsonl(std::string_view head) {
+  return head.empty() || head.front() == '{' || head.front() == '[';
+}
+
+std::unique_ptr<ArticleReader> open_jsonl(std::unique_ptr<PeekedSource> source) {
+  return std::make_unique<JsonlReader>(std::move(source));
+}
+
+RawArticle parse_json_article(std::string_view line) {
+  Texts repairs;
+  std::string mended;
+  if (!is_utf8(line)) {
+    mended = repair_utf8(line);
+    line = mended;
+    repairs.emplace_back("bytes that are not UTF-8 became U+FFFD");
+  }
+  const JsonShape shape = shape_of(line);
+  if (shape.depth > kMaxJsonDepth) return refused("nested too deeply");
+  if (shape.values > kMaxJsonValues) return refused("too many values in one record");
+  Json record = Json::parse(line, nullptr, false);
+  if (record.is_discarded()) {
+    record = Json::parse(mend_json(line), nullptr, false);
+    if (record.is_discarded()) return refused(syntax_fault(line));
+    repairs.emplace_back("control characters or half surrogate pairs in a text");
+  }
+  if (record.is_array()) return refused("a JSON array, not an object: write one object a line");
+  if (!record.is_object()) return refused("not a JSON object");
+  RawArticle raw;
+  raw.repairs = std::move(repairs);
+  for (auto& [name, value] : record.get_ref<Json::object_t&>())
+    take_member(raw, name, value);
+  return raw;
+}
+
+}  // namespace broadsheet::indexer

@@ -1,0 +1,30 @@
+// JSONL: one article a line, in the shape README.md shows.
+#pragma once
+
+#include <memory>
+#include <string_view>
+
+#include "indexer/readers/input.h"
+#include "indexer/readers/reader.h"
+
+namespace broadsheet::indexer {
+
+// A longer line is refused without being kept: it bounds the memory a record can take.
+inline constexpr std::size_t kMaxLineBytes = std::size_t{16} << 20U;
+
+// Deeper nesting is refused: nothing in an article needs it, and writing it back recurses.
+inline constexpr std::size_t kMaxJsonDepth = 64;
+
+// More values in one record are refused: small ones take far more memory than their text.
+inline constexpr std::size_t kMaxJsonValues = 200'000;
+
+// True for what begins like a JSON value: also arrays, which are refused with a reason of their
+// own.
+[[nodiscard]] bool looks_like_jsonl(std::string_view head);
+
+[[nodiscard]] std::unique_ptr<ArticleReader> open_jsonl(std::unique_ptr<PeekedSource> source);
+
+// Reads one line. Never throws; a line that holds no article comes back with its refusal.
+[[nodiscard]] RawArticle parse_json_article(std::string_view line);
+
+}  // namespace broadsheet::indexer

@@ -1,0 +1,91 @@
+// One growing buffer; what was handed out is dropped from its front only when room is needed.
+#include "indexer/readers/lines.h"
+
+#include <cstring>
+
+namespace broadsheet::indexer {
+namespace {
+
+constexpr std::size_t kReadBytes = std::size_t{256} * 1024;
+constexpr std::size_t kKeptOfOverlong =
+    std::size_t{64} * 1024;  // what the quarantine shows of a record
+
+bool is_blank(std::string_view line) {
+  return line.find_first_not_of(" \t\r") == std::string_view::npos;
+}
+
+}  // namespace
+
+bool LineCutter::has_buffered() const {
+  return std::memchr(buffer_.data() + searched_, '\n', buffer_.size() - searched_) != nullptr;
+}
+
+Result<bool> LineCutter::next(RawRecord& record) {
+  while (true) {
+    const Cut found = cut(record);
+    if (found == Cut::line) return true;
+    if (found == Cut::blank) continue;
+    if (at_end_) return false;
+    if (auto done = refill(); !done) return pass_on(done.error());
+  }
+}
+
+LineCutter::Cut LineCutter::cut(RawRecord& record) {
+  const char* from = buffer_.data() + searched_;
+  const auto* end = static_cast<const char*>(std::memchr(from, '\n', buffer_.size() - searched_));
+  if (end != nullptr) {
+    const auto size = static_cast<std::size_t>(end - buffer_.data()) - begin_;
+    return finish(record, size, size + 1);
+  }
+  searched_ = buffer_.size();
+  const std::size_t size = buffer_.size() - begin_;
+  if (at_end_ && size + dropped_ > 0) return finish(record, size, size);
+  if (size > max_bytes_) {
+    if (dropped_ == 0) overlong_ = buffer_.substr(begin_, kKeptOfOverlong);
+    dropped_ += size;
+    begin_ = searched_;
+  }
+  return Cut::need_input;
+}
+
+// The line of `size` bytes at begin_ is whole; `with_end` counts its line end too.
+LineCutter::Cut LineCutter::finish(RawRecord& record, std::size_t size, std::size_t with_end) {
+  constexpr std::string_view kMark = "\xEF\xBB\xBF";
+  std::string_view line(buffer_.data() + begin_, size);
+  ++line_;
+  if (line_ == 1 && line.starts_with(kMark)) line.remove_prefix(kMark.size());
+  if (line.ends_with('\r')) line.remove_suffix(1);
+  const bool overlong = dropped_ > 0 || line.size() > max_bytes_;
+  const bool blank = !overlong && is_blank(line);
+  if (!blank) {
+    record.number = line_;
+    record.offset = offset_;
+    record.text = dropped_ > 0 ? std::move(overlong_) : std::string(line);
+    record.refusal.clear();
+  }
+  if (overlong) {
+    record.text.resize(std::min(record.text.size(), kKeptOfOverlong));
+    record.refusal = "the line is longer than " + std::to_string(max_bytes_ >> 20U) + " MiB";
+  }
+  offset_ += dropped_ + with_end;
+  begin_ += with_end;
+  searched_ = begin_;
+  dropped_ = 0;
+  overlong_.clear();
+  return blank ? Cut::blank : Cut::line;
+}
+
+Result<void> LineCutter::refill() {
+  buffer_.erase(0, begin_);
+  searched_ -= begin_;
+  begin_ = 0;
+  const std::size_t before = buffer_.size();
+  buffer_.resize(before + kReadBytes);
+  auto got = source_->read(buffer_.data() + before, kReadBytes);
+  buffer_.resize(before + got.value_or(0));
+  if (!got) return pass_on(got.error());
+  at_end_ = *got == 0;
+  return {};
+}
+
+}  // namespace broadsheet::indexer

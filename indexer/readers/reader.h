@@ -1,0 +1,82 @@
+// What every input format gives: articles as their source said them, nothing trusted.
+// A format cuts its input into records in order; records are then read in parallel.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "schema/result.h"
+
+namespace broadsheet::indexer {
+
+// One piece of the input, cut out but not read yet.
+struct RawRecord {
+  std::string text;
+  std::uint64_t number = 0;  // counted from 1 in its file
+  std::uint64_t offset = 0;  // of its first byte in the (unpacked) file
+  std::string refusal;       // why it could not even be cut out; empty when it could
+};
+
+// An article as its source said it: any bytes may be in any member. An absent optional means that
+// the source did not say. Text is valid UTF-8; everything else is for normalize/ to judge.
+struct RawArticle {
+  std::optional<std::string> id;
+  std::optional<std::string> url;
+  std::optional<std::string> title;
+  std::optional<std::string> body;       // plain text
+  std::optional<std::string> body_html;  // used where there is no body
+  std::optional<std::string> summary;
+  std::optional<std::string> published;
+  std::optional<std::string> updated;
+  std::optional<std::string> source_id;
+  std::optional<std::string> source_name;
+  std::optional<std::string> byline;  // authors in one string, to be split
+  std::vector<std::string> authors;   // authors one by one
+  std::optional<std::string> section;
+  std::optional<std::string> kicker;
+  std::optional<std::string> genre;
+  std::optional<std::string> language;
+  std::vector<std::string> tags;
+  std::optional<std::string> image_url;
+  std::optional<std::string> image_alt;
+  std::optional<std::string> image_credit;
+  std::optional<std::string> image_width;
+  std::optional<std::string> image_height;
+  std::optional<std::string> status;
+  std::optional<std::string> embargoed_until;
+  std::optional<std::string> expires;
+  std::optional<std::string> correction;
+  std::optional<std::vector<std::string>> access;
+  std::optional<std::string> prompt;
+
+  // Members the format does not know: name and value as JSON text.
+  std::vector<std::pair<std::string, std::string>> extra;
+
+  std::string refusal;               // why the record is no article; empty when it is one
+  std::vector<std::string> repairs;  // what the reader had to mend, in words
+};
+
+// Reads one input in one format.
+class ArticleReader {
+ public:
+  ArticleReader() = default;
+  virtual ~ArticleReader() = default;
+  ArticleReader(const ArticleReader&) = delete;
+  ArticleReader& operator=(const ArticleReader&) = delete;
+
+  // Cuts out the next record; false at the end. Blocks only while no whole record is at hand. An
+  // error ends the input: what was cut out before it stays good.
+  [[nodiscard]] virtual Result<bool> next(RawRecord& record) = 0;
+
+  // Whether next() can answer without waiting for input: when not, pass on what there is.
+  [[nodiscard]] virtual bool has_buffered() const = 0;
+
+  // Reads a record. Thread-safe, and never throws.
+  [[nodiscard]] virtual RawArticle parse(const RawRecord& record) const = 0;
+};
+
+}  // namespace broadsheet::indexer

@@ -1,0 +1,162 @@
+// Unpacking by zlib and zstd, told apart by the first bytes. Both allow several packed pieces one
+// after the other, as `cat a.gz b.gz` makes them.
+#include <zlib.h>
+#include <zstd.h>
+
+#include "indexer/readers/input.h"
+
+namespace broadsheet::indexer {
+namespace {
+
+constexpr std::string_view kGzipMagic = "\x1F\x8B";          // RFC 1952 section 2.3.1
+constexpr std::string_view kZstdMagic = "\x28\xB5\x2F\xFD";  // RFC 8878 section 3.1.1
+constexpr std::size_t kChunk = std::size_t{128} * 1024;
+
+// The packed bytes not used yet, read ahead from a source.
+class PackedBytes {
+ public:
+  explicit PackedBytes(std::unique_ptr<PeekedSource> source) : source_(std::move(source)) {}
+
+  // Makes sure that something is at hand; false at the end.
+  Result<bool> fill() {
+    if (used_ < size_) return true;
+    auto got = source_->read(buffer_.data(), buffer_.size());
+    if (!got) return pass_on(got.error());
+    used_ = 0;
+    size_ = *got;
+    return size_ > 0;
+  }
+
+  char* data() { return buffer_.data() + used_; }
+
+  std::size_t size() const { return size_ - used_; }
+
+  void use(std::size_t count) { used_ += count; }
+
+  std::uint64_t consumed() const { return source_->consumed() - size(); }
+
+ private:
+  std::unique_ptr<PeekedSource> source_;
+  std::string buffer_ = std::string(kChunk, '\0');
+  std::size_t used_ = 0;
+  std::size_t size_ = 0;
+};
+
+class GzipSource final : public ByteSource {
+ public:
+  explicit GzipSource(std::unique_ptr<PeekedSource> source) : packed_(std::move(source)) {
+    constexpr int kGzipOnly = 16 + MAX_WBITS;
+    ready_ = inflateInit2(&stream_, kGzipOnly) == Z_OK;
+  }
+
+  ~GzipSource() override { inflateEnd(&stream_); }
+
+  Result<std::size_t> read(char* buffer, std::size_t size) override {
+    if (!ready_) return fail(ErrorCode::internal, "no memory to unpack gzip");
+    while (!finished_) {
+      // A full buffer last time: zlib may hold more without needing input.
+      auto more = output_was_full_ ? Result<bool>(true) : packed_.fill();
+      if (!more) return pass_on(more.error());
+      auto got = inflate_some(buffer, size);
+      if (!got || *got > 0) return got;
+      if (!*more) return ended();
+    }
+    return std::size_t{0};
+  }
+
+  std::uint64_t consumed() const override { return packed_.consumed(); }
+
+ private:
+  Result<std::size_t> ended() const {
+    if (between_members_) return std::size_t{0};
+    return fail(ErrorCode::corrupt, "the gzip data ends too early");
+  }
+
+  Result<std::size_t> inflate_some(char* buffer, std::size_t size) {
+    const std::size_t given = packed_.size();
+    stream_.next_in = reinterpret_cast<Bytef*>(packed_.data());
+    stream_.avail_in = static_cast<uInt>(given);
+    stream_.next_out = reinterpret_cast<Bytef*>(buffer);
+    stream_.avail_out = static_cast<uInt>(size);
+    const int result = inflate(&stream_, Z_NO_FLUSH);
+    packed_.use(given - stream_.avail_in);
+    output_was_full_ = stream_.avail_out == 0;
+    const std::size_t got = size - stream_.avail_out;
+    if (result == Z_STREAM_END) {
+      between_members_ = true;
+      had_member_ = true;
+      inflateReset(&stream_);
+    } else if (result == Z_OK) {
+      between_members_ = false;
+    } else if (between_members_ && had_member_ && given > 0) {
+      finished_ = true;  // padding behind the last member, as tape and some servers leave it
+    } else if (result != Z_BUF_ERROR && got == 0) {
+      return fail(ErrorCode::corrupt, "the gzip data is damaged");
+    }
+    return got;
+  }
+
+  PackedBytes packed_;
+  z_stream stream_{};
+  bool ready_ = false;
+  bool between_members_ = false;  // nothing of the next one read yet
+  bool had_member_ = false;
+  bool finished_ = false;
+  bool output_was_full_ = false;
+};
+
+class ZstdSource final : public ByteSource {
+ public:
+  explicit ZstdSource(std::unique_ptr<PeekedSource> source) : packed_(std::move(source)) {}
+
+  Result<std::size_t> read(char* buffer, std::size_t size) override {
+    ZSTD_outBuffer out{buffer, size, 0};
+    while (out.pos == 0) {
+      auto more = packed_.fill();
+      if (!more) return pass_on(more.error());
+      if (!*more && between_frames_) return std::size_t{0};
+      // Without input, what the window still holds is flushed; nothing more means a cut frame.
+      ZSTD_inBuffer in{packed_.data(), packed_.size(), 0};
+      const std::size_t result = ZSTD_decompressStream(stream_.get(), &out, &in);
+      packed_.use(in.pos);
+      if (ZSTD_isError(result) != 0) {
+        return fail(ErrorCode::corrupt,
+                    std::string("the zstd data is damaged: ") + ZSTD_getErrorName(result));
+      }
+      between_frames_ = result == 0;
+      if (!*more && out.pos == 0) {
+        return fail(ErrorCode::corrupt, "the zstd data ends too early");
+      }
+    }
+    return out.pos;
+  }
+
+  std::uint64_t consumed() const override { return packed_.consumed(); }
+
+ private:
+  struct Free {
+    void operator()(ZSTD_DStream* stream) const { ZSTD_freeDStream(stream); }
+  };
+
+  PackedBytes packed_;
+  std::unique_ptr<ZSTD_DStream, Free> stream_{ZSTD_createDStream()};
+  bool between_frames_ = true;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<ByteSource>> unpack(std::unique_ptr<PeekedSource> source) {
+  auto head = source->peek(kZstdMagic.size());
+  if (!head) return pass_on(head.error());
+  std::unique_ptr<ByteSource> unpacked;
+  if (head->starts_with(kGzipMagic)) {
+    unpacked = std::make_unique<GzipSource>(std::move(source));
+  } else if (head->starts_with(kZstdMagic)) {
+    unpacked = std::make_unique<ZstdSource>(std::move(source));
+  } else {
+    unpacked = std::move(source);
+  }
+  return unpacked;
+}
+
+}  // namespace broadsheet::indexer

@@ -1,0 +1,82 @@
+// Chooses the road: bulk when nothing is indexed yet, small commits otherwise.
+#include "indexer/reindex.h"
+
+#include "indexer/write/bulk_build.h"
+#include "indexer/write/changes.h"
+#include "indexer/write/generations.h"
+#include "indexer/write/parts.h"
+#include "schema/catalog.h"
+#include "schema/index.h"
+
+namespace broadsheet::indexer {
+
+struct Reindexer::State {
+  std::filesystem::path data_dir;
+  int threads;
+  sqlite::Database catalog;
+  std::unique_ptr<PartsWriter> writer;  // empty before the first load
+  std::unique_ptr<ChangeApplier> applier;
+
+  void use(const LiveIndex& live, std::int64_t applied) {
+    writer = std::make_unique<PartsWriter>(data_dir, live);
+    applier = std::make_unique<ChangeApplier>(catalog, *writer, applied);
+  }
+
+  Result<std::uint64_t> load_first(std::int64_t now, const BuildProgress& progress) {
+    auto report = rebuild(data_dir, {.threads = threads, .now = now, .progress = progress});
+    if (!report) return pass_on(report.error());
+    auto opened = open_live();
+    if (!opened) return pass_on(opened.error());
+    return report->articles;
+  }
+
+  Result<void> open_live() {
+    auto live = read_stub(data_dir);
+    if (!live && live.error().code == ErrorCode::not_found) return {};
+    if (!live) return pass_on(live.error());
+    auto newest = open_part(live->parts.front());
+    if (!newest) return pass_on(newest.error());
+    remove_unused(data_dir, *live);
+    use(*live, metadata_number(*newest, kAppliedSeqKey));
+    return {};
+  }
+};
+
+Reindexer::Reindexer(std::unique_ptr<State> state) : state_(std::move(state)) {}
+
+Reindexer::Reindexer(Reindexer&&) noexcept = default;
+Reindexer& Reindexer::operator=(Reindexer&&) noexcept = default;
+Reindexer::~Reindexer() = default;
+
+Result<Reindexer> Reindexer::open(const std::filesystem::path& data_dir, int threads) {
+  auto catalog = open_catalog_for_reading(data_dir);
+  if (!catalog) return pass_on(catalog.error());
+  auto state =
+      std::make_unique<State>(State{data_dir, threads, std::move(*catalog), nullptr, nullptr});
+  if (auto opened = state->open_live(); !opened) return pass_on(opened.error());
+  return Reindexer(std::move(state));
+}
+
+bool Reindexer::is_first_load() const {
+  return state_->writer == nullptr;
+}
+
+Result<std::uint64_t> Reindexer::apply_pending(std::int64_t now, const BuildProgress& progress) {
+  if (is_first_load()) return state_->load_first(now, progress);
+  auto count = state_->applier->apply(now);
+  if (!count) return count;
+  // Tended after the commit: what readers wait for comes first.
+  if (auto shown = state_->writer->publish_if_changed(); !shown) return pass_on(shown.error());
+  if (auto tended = state_->writer->tend(); !tended) return pass_on(tended.error());
+  return count;
+}
+
+std::int64_t Reindexer::applied_seq() const {
+  return state_->applier ? state_->applier->applied_seq() : 0;
+}
+
+Result<void> Reindexer::finish() {
+  return state_->writer ? state_->writer->finish_join() : Result<void>();
+}
+
+}  // namespace broadsheet::indexer

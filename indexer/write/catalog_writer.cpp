@@ -1,0 +1,292 @@
+// Which row an article belongs to, what changed, and which number of change it gets. How a row is
+// written is article_row's knowledge.
+#include "indexer/write/catalog_writer.h"
+
+#include <utility>
+
+#include "indexer/write/article_row.h"
+#include "schema/catalog.h"
+
+namespace broadsheet::indexer {
+namespace {
+
+constexpr const char* kVisibilityKey = "visibility_checked";
+
+// A first load writes hundreds of megabytes in a row: a longer log (64 MiB) is copied into the
+// database in fewer and larger steps, and a cache of 64 MiB keeps the id indexes in memory.
+constexpr const char* kTuning =
+    "PRAGMA wal_autocheckpoint=16384; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;";
+
+// What the catalog knows of an article that comes in again.
+struct KnownArticle {
+  ArticleId article_id = 0;
+  DocId doc_id = 0;
+  std::string content_hash;
+  std::optional<std::int64_t> published;
+};
+
+}  // namespace
+
+struct CatalogWriter::State {
+  explicit State(sqlite::Database opened) : catalog(std::move(opened)), numbers(catalog) {}
+
+  Result<std::string> id_of(const IncomingArticle& incoming);
+  Result<std::optional<KnownArticle>> find(std::string_view id);
+  Result<void> add(const Article& article, const IncomingArticle& incoming, std::int64_t now);
+  Result<void> update(const KnownArticle& known,
+                      const Article& article,
+                      const IncomingArticle& incoming,
+                      std::int64_t now);
+  Result<DocId> number_for(const KnownArticle& known, const Article& article);
+  Result<std::optional<std::int64_t>> source_of(const Article& article);
+  Result<void> keep_names(ArticleId article_id, const IncomingArticle& incoming);
+  Result<std::optional<std::string>> meta(std::string_view key);
+  Result<void> touch(ArticleId article_id);
+
+  sqlite::Database catalog;
+  DocIdAllocator numbers;
+  std::optional<sqlite::Transaction> transaction;
+  std::int64_t change_seq = 0;                  // the last one given out in the transaction
+  std::map<std::string, std::int64_t> sources;  // rows of sources seen under this exact id and name
+};
+
+CatalogWriter::CatalogWriter(std::unique_ptr<State> state) : state_(std::move(state)) {}
+
+CatalogWriter::CatalogWriter(CatalogWriter&&) noexcept = default;
+CatalogWriter& CatalogWriter::operator=(CatalogWriter&&) noexcept = default;
+CatalogWriter::~CatalogWriter() = default;
+
+Result<CatalogWriter> CatalogWriter::open(const std::filesystem::path& data_dir) {
+  auto catalog = open_catalog_for_writing(data_dir);
+  if (!catalog) return pass_on(catalog.error());
+  if (auto done = catalog->execute(kTuning); !done) return pass_on(done.error());
+  return CatalogWriter(std::make_unique<State>(*std::move(catalog)));
+}
+
+Result<void> CatalogWriter::begin() {
+  if (state_->transaction) return {};
+  auto begun = sqlite::Transaction::begin(state_->catalog, sqlite::Transaction::Kind::immediate);
+  if (!begun) return pass_on(begun.error());
+  state_->transaction.emplace(*std::move(begun));
+  auto seq = state_->meta("change_seq");
+  if (!seq) {
+    rollback();
+    return pass_on(seq.error());
+  }
+  state_->change_seq = std::stoll(seq->value_or("0"));
+  return {};
+}
+
+bool CatalogWriter::in_transaction() const {
+  return state_->transaction.has_value();
+}
+
+Result<void> CatalogWriter::commit() {
+  if (!state_->transaction) return {};
+  auto done = set_meta("change_seq", std::to_string(state_->change_seq));
+  if (done) done = state_->transaction->commit();
+  if (!done) rollback();
+  state_->transaction.reset();
+  return done;
+}
+
+void CatalogWriter::rollback() {
+  state_->transaction.reset();
+  state_->numbers.forget();
+  state_->sources.clear();
+}
+
+Result<Upsert> CatalogWriter::upsert(const IncomingArticle& incoming, std::int64_t now) {
+  if (auto done = begin(); !done) return pass_on(done.error());
+  auto id = state_->id_of(incoming);
+  if (!id) return pass_on(id.error());
+  auto known = state_->find(*id);
+  if (!known) return pass_on(known.error());
+  if (*known && (*known)->content_hash == incoming.content_hash) return Upsert::unchanged;
+  Result<void> done;
+  if (*known) {
+    done = state_->update(**known, incoming.article, incoming, now);
+  } else if (incoming.article.id == *id) {
+    done = state_->add(incoming.article, incoming, now);
+  } else {
+    Article named = incoming.article;
+    named.id = *id;
+    done = state_->add(named, incoming, now);
+  }
+  if (!done) return pass_on(done.error());
+  return *known ? Upsert::updated : Upsert::added;
+}
+
+// Without an id of its own: that of the newest article known under its URL, else the fallback.
+Result<std::string> CatalogWriter::State::id_of(const IncomingArticle& incoming) {
+  if (!incoming.article.id.empty()) return incoming.article.id;
+  if (incoming.canonical_url.empty()) return incoming.fallback_id;
+  auto statement = catalog.statement(
+      "SELECT a.id FROM article_url u JOIN article a ON a.article_id = u.article_id "
+      "WHERE u.url = ?1 ORDER BY a.published DESC, a.article_id DESC LIMIT 1");
+  if (!statement) return pass_on(statement.error());
+  const sqlite::StatementReset reset(**statement);
+  auto row = (*statement)->bind(1, incoming.canonical_url).step();
+  if (!row) return pass_on(row.error());
+  return *row ? std::string((*statement)->text(0)) : incoming.fallback_id;
+}
+
+Result<std::optional<KnownArticle>> CatalogWriter::State::find(std::string_view id) {
+  auto statement = catalog.statement(
+      "SELECT article_id, doc_id, content_hash, published FROM article WHERE id = ?1");
+  if (!statement) return pass_on(statement.error());
+  const sqlite::StatementReset reset(**statement);
+  auto row = (*statement)->bind(1, id).step();
+  if (!row) return pass_on(row.error());
+  if (!*row) return std::optional<KnownArticle>();
+  return std::optional(KnownArticle{(*statement)->integer(0),
+                                    static_cast<DocId>((*statement)->integer(1)),
+                                    std::string((*statement)->text(2)),
+                                    (*statement)->optional_integer(3)});
+}
+
+Result<void> CatalogWriter::State::add(const Article& article,
+                                       const IncomingArticle& incoming,
+                                       std::int64_t now) {
+  const auto published =
+      article.published ? std::optional(article.published->seconds) : std::nullopt;
+  auto number = numbers.allocate(doc_id_for(published));
+  if (!number) return pass_on(number.error());
+  auto source = source_of(article);
+  if (!source) return pass_on(source.error());
+  const RowFacts facts{*number, ++change_seq, *source, incoming.content_hash, now};
+  auto article_id = insert_article(catalog, article, facts);
+  if (!article_id) return pass_on(article_id.error());
+  return keep_names(*article_id, incoming);
+}
+
+Result<void> CatalogWriter::State::update(const KnownArticle& known,
+                                          const Article& article,
+                                          const IncomingArticle& incoming,
+                                          std::int64_t now) {
+  auto number = number_for(known, article);
+  if (!number) return pass_on(number.error());
+  auto source = source_of(article);
+  if (!source) return pass_on(source.error());
+  const RowFacts facts{*number, ++change_seq, *source, incoming.content_hash, now};
+  if (auto done = update_article(catalog, known.article_id, article, facts); !done) return done;
+  return keep_names(known.article_id, incoming);
+}
+
+// The number stays while the date asks for the same one; a new one retires the old.
+Result<DocId> CatalogWriter::State::number_for(const KnownArticle& known, const Article& article) {
+  const auto published =
+      article.published ? std::optional(article.published->seconds) : std::nullopt;
+  if (doc_id_for(published) == doc_id_for(known.published)) return known.doc_id;
+  auto number = numbers.allocate(doc_id_for(published));
+  if (!number) return number;
+  auto retire = catalog.statement("INSERT INTO retired_doc (doc_id, change_seq) VALUES (?1, ?2)");
+  if (!retire) return pass_on(retire.error());
+  auto done = (*retire)->bind(1, std::int64_t{known.doc_id}).bind(2, ++change_seq).run();
+  if (!done) return pass_on(done.error());
+  return number;
+}
+
+Result<std::optional<std::int64_t>> CatalogWriter::State::source_of(const Article& article) {
+  if (article.source.id.empty()) return std::optional<std::int64_t>();
+  const std::string key = article.source.id + "\n" + article.source.name;
+  if (const auto found = sources.find(key); found != sources.end()) {
+    return std::optional(found->second);
+  }
+  auto row = source_row(catalog, article.source);
+  constexpr std::size_t kMostRemembered = 10'000;
+  if (sources.size() >= kMostRemembered) sources.clear();
+  if (row && *row) sources.emplace(key, **row);
+  return row;
+}
+
+// Adds the names under which the article can be found from now on.
+Result<void> CatalogWriter::State::keep_names(ArticleId article_id,
+                                              const IncomingArticle& incoming) {
+  if (!incoming.canonical_url.empty()) {
+    auto url =
+        catalog.statement("INSERT OR IGNORE INTO article_url (url, article_id) VALUES (?1, ?2)");
+    if (!url) return pass_on(url.error());
+    if (auto done = (*url)->bind(1, incoming.canonical_url).bind(2, article_id).run(); !done) {
+      return done;
+    }
+  }
+  if (incoming.original_id.empty()) return {};
+  auto alias =
+      catalog.statement("INSERT OR REPLACE INTO article_alias (alias, article_id) VALUES (?1, ?2)");
+  if (!alias) return pass_on(alias.error());
+  return (*alias)->bind(1, incoming.original_id).bind(2, article_id).run();
+}
+
+Result<bool> CatalogWriter::withdraw(std::string_view id, const Withdrawal& withdrawal) {
+  if (auto done = begin(); !done) return pass_on(done.error());
+  auto statement = state_->catalog.statement(
+      "UPDATE article SET status = ?2, status_reason = ?3, legal = ?4, change_seq = ?5 "
+      "WHERE article_id = coalesce((SELECT article_id FROM article WHERE id = ?1), "
+      "(SELECT article_id FROM article_alias WHERE alias = ?1))");
+  if (!statement) return pass_on(statement.error());
+  auto done = (*statement)
+                  ->bind(1, id)
+                  .bind(2, static_cast<std::int64_t>(withdrawal.status))
+                  .bind(3, withdrawal.reason)
+                  .bind(4, std::int64_t{withdrawal.legal})
+                  .bind(5, state_->change_seq + 1)
+                  .run();
+  if (!done) return pass_on(done.error());
+  const bool found = state_->catalog.changes() > 0;
+  if (found) ++state_->change_seq;
+  return found;
+}
+
+Result<std::int64_t> CatalogWriter::release_due(std::int64_t now) {
+  auto last = state_->meta(kVisibilityKey);
+  if (!last) return pass_on(last.error());
+  const std::int64_t since = std::stoll(last->value_or("0"));
+  auto due = state_->catalog.statement(
+      "SELECT article_id FROM article WHERE embargoed_until > ?1 AND embargoed_until <= ?2 "
+      "UNION SELECT article_id FROM article WHERE expires > ?1 AND expires <= ?2");
+  if (!due) return pass_on(due.error());
+  std::vector<ArticleId> articles;
+  const sqlite::StatementReset reset(**due);
+  (*due)->bind(1, since).bind(2, now);
+  while (true) {
+    auto row = (*due)->step();
+    if (!row) return pass_on(row.error());
+    if (!*row) break;
+    articles.push_back((*due)->integer(0));
+  }
+  if (articles.empty()) return std::int64_t{0};
+  if (auto done = begin(); !done) return pass_on(done.error());
+  for (const ArticleId article_id : articles) {
+    if (auto done = state_->touch(article_id); !done) return pass_on(done.error());
+  }
+  if (auto done = set_meta(kVisibilityKey, std::to_string(now)); !done)
+    return pass_on(done.error());
+  return static_cast<std::int64_t>(articles.size());
+}
+
+Result<void> CatalogWriter::State::touch(ArticleId article_id) {
+  auto statement = catalog.statement("UPDATE article SET change_seq = ?2 WHERE article_id = ?1");
+  if (!statement) return pass_on(statement.error());
+  return (*statement)->bind(1, article_id).bind(2, ++change_seq).run();
+}
+
+Result<std::optional<std::string>> CatalogWriter::State::meta(std::string_view key) {
+  auto statement = catalog.statement("SELECT value FROM meta WHERE key = ?1");
+  if (!statement) return pass_on(statement.error());
+  const sqlite::StatementReset reset(**statement);
+  auto row = (*statement)->bind(1, key).step();
+  if (!row) return pass_on(row.error());
+  if (!*row) return std::optional<std::string>();
+  return std::optional(std::string((*statement)->text(0)));
+}
+
+Result<void> CatalogWriter::set_meta(std::string_view key, std::string_view value) {
+  if (auto done = begin(); !done) return done;
+  auto statement =
+      state_->catalog.statement("INSERT OR REPLACE INTO meta (key, value) VALUES (?1, ?2)");
+  if (!statement) return pass_on(statement.error());
+  return (*statement)->bind(1, key).bind(2, value).run();
+}
+
+}  // namespace broadsheet::indexer

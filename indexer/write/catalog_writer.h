@@ -1,0 +1,79 @@
+// The one writer of the catalog. Everything happens inside transactions: nothing counts until
+// commit() has returned, and a failure leaves the catalog as it was.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "indexer/write/doc_id_allocator.h"
+#include "schema/article.h"
+#include "schema/result.h"
+#include "schema/sqlite.h"
+
+namespace broadsheet::indexer {
+
+// An article ready to be stored. Texts must be clean: the catalog takes them as they are.
+struct IncomingArticle {
+  Article article;            // an empty id is looked up by URL, else becomes fallback_id
+  std::string fallback_id;    // may be empty when article.id is not
+  std::string canonical_url;  // of article.url; may be empty
+  std::string original_id;    // a second name that finds the article; may be empty
+  std::string content_hash;   // content_hash() of the article
+};
+
+enum class Upsert { added, updated, unchanged };
+
+// A takedown.
+struct Withdrawal {
+  Status status = Status::withdrawn;
+  std::string reason;  // in public words; must not be empty
+  bool legal = false;  // for legal reasons: HTTP 451
+};
+
+// Holds DATA/catalog.db open for writing; the caller holds DATA/writer.lock. Not thread-safe.
+class CatalogWriter {
+ public:
+  [[nodiscard]] static Result<CatalogWriter> open(const std::filesystem::path& data_dir);
+  CatalogWriter(CatalogWriter&&) noexcept;
+  CatalogWriter& operator=(CatalogWriter&&) noexcept;
+  ~CatalogWriter();
+
+  // Begins a transaction unless one is open. The functions below begin one by themselves.
+  [[nodiscard]] Result<void> begin();
+
+  // Stores an article under its id: the same content changes nothing and costs one lookup. The same
+  // id again, in the same transaction too, replaces. `now`: seconds since 1970 UTC.
+  [[nodiscard]] Result<Upsert> upsert(const IncomingArticle& incoming, std::int64_t now);
+
+  // Takes an article down, whatever comes in for it later. False: no article has this id or alias.
+  [[nodiscard]] Result<bool> withdraw(std::string_view id, const Withdrawal& withdrawal);
+
+  // Gives a new change_seq to every article whose embargo ended or whose expiry passed since the
+  // last call, so that the index looks at it again. Returns how many.
+  [[nodiscard]] Result<std::int64_t> release_due(std::int64_t now);
+
+  // Keeps a small fact in table meta.
+  [[nodiscard]] Result<void> set_meta(std::string_view key, std::string_view value);
+
+  // Makes everything since begin() durable. Without a transaction there is nothing to do.
+  [[nodiscard]] Result<void> commit();
+
+  // Undoes everything since begin().
+  void rollback();
+
+  [[nodiscard]] bool in_transaction() const;
+
+ private:
+  struct State;
+  explicit CatalogWriter(std::unique_ptr<State> state);
+
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace broadsheet::indexer

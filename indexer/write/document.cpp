@@ -1,0 +1,129 @@
+// Article to document. The hot loop of every load: a lookup in Xapian's term map per word is most
+// of its cost, so stems are counted in an array first and added once each.
+#include "indexer/write/document.h"
+
+#include "schema/fields.h"
+#include "schema/hash.h"
+
+namespace broadsheet::indexer {
+namespace {
+
+// Shorter bodies are no evidence that two articles are the same text: placeholders, "read more"
+// lines.
+constexpr std::uint32_t kMinDuplicateWords = 20;
+// A headline without a body, said by several sources.
+constexpr std::uint32_t kMinDuplicateHeadlineWords = 6;
+
+void add_labels(Xapian::Document& document, const StoredArticle& stored) {
+  const Article& article = stored.article;
+  const auto add = [&](Field field, std::string_view value) {
+    if (!value.empty()) document.add_boolean_term(label_term(field, value));
+  };
+  const auto add_all = [&](Field field, const std::vector<std::string>& values) {
+    for (const std::string& value : values)
+      add(field, value);
+  };
+  add(Field::source, article.source.id);
+  add(Field::source, article.source.name);
+  add(Field::section, article.section);
+  add(Field::kicker, article.kicker);
+  add(Field::genre, article.genre);
+  add(Field::language, article.language);
+  add(Field::site, site_of(article.url));
+  add_all(Field::author, article.authors);
+  add_all(Field::tag, article.tags);
+  add_all(Field::access, article.access);
+  document.add_boolean_term(std::string(row_of(Field::article_id).prefix) +
+                            std::to_string(stored.article_id));
+}
+
+void add_slots(Xapian::Document& document, const StoredArticle& stored) {
+  if (stored.article.published) {
+    document.add_value(
+        number_of(Slot::published),
+        Xapian::sortable_serialise(static_cast<double>(stored.article.published->seconds)));
+  }
+  document.add_value(number_of(Slot::change_seq),
+                     Xapian::sortable_serialise(static_cast<double>(stored.change_seq)));
+}
+
+void add_duplicate_key(Xapian::Document& document, std::uint64_t hash) {
+  std::string bytes(8, '\0');
+  for (std::size_t i = 0; i < bytes.size(); ++i) {
+    bytes[i] = static_cast<char>((hash >> (8 * i)) & 0xffU);
+  }
+  document.add_value(number_of(Slot::duplicate), bytes);
+  document.add_boolean_term(duplicate_term(hash));
+}
+
+}  // namespace
+
+void DocumentBuilder::count(std::vector<std::pair<std::uint32_t, std::string_view>>& seen,
+                            const Token& token) {
+  if (counts_.size() <= token.stem_word) counts_.resize(token.stem_word + 4096);
+  if (counts_[token.stem_word]++ == 0) seen.emplace_back(token.stem_word, token.stem);
+}
+
+void DocumentBuilder::add_counted(Xapian::Document& document,
+                                  std::vector<std::pair<std::uint32_t, std::string_view>>& seen,
+                                  std::string_view prefix) {
+  std::string term;
+  for (const auto& [number, stem] : seen) {
+    term.assign(prefix).append(stem);
+    document.add_term(term, counts_[number]);
+    counts_[number] = 0;
+  }
+}
+
+DocumentBuilder::TextDigest DocumentBuilder::add_postings(Xapian::Document& document,
+                                                          std::string_view text,
+                                                          std::string_view language,
+                                                          std::uint32_t base_position) {
+  TextDigest digest{fnv1a_64(""), 0, 0};
+  std::vector<std::pair<std::uint32_t, std::string_view>> stems;
+  std::string term;
+  const auto sink = [&](const Token& token) {
+    const bool is_stem = token.stem_word == token.word;
+    term.assign(token.term);
+    document.add_posting(term, base_position + token.position, is_stem ? 1 : 0);
+    if (!is_stem) count(stems, token);
+    digest.hash = fnv1a_64(token.term, digest.hash ^ 0x20U);
+    ++digest.words;
+  };
+  digest.last_position = base_position + analyzer_.analyze(text, language, sink, Singles::add);
+  add_counted(document, stems, row_of(Field::body).prefix);
+  return digest;
+}
+
+void DocumentBuilder::add_title_stems(Xapian::Document& document, const Article& article) {
+  std::vector<std::pair<std::uint32_t, std::string_view>> stems;
+  const auto sink = [&](const Token& token) { count(stems, token); };
+  analyzer_.analyze(article.title, article.language, sink, Singles::add);
+  add_counted(document, stems, row_of(Field::title).prefix);
+}
+
+Xapian::Document DocumentBuilder::build(const StoredArticle& stored) {
+  const Article& article = stored.article;
+  if (analyzer_.trim()) counts_.clear();
+  Xapian::Document document;
+  const TextDigest title = add_postings(document, article.title, article.language, 0);
+  const TextDigest body =
+      add_postings(document, article.body, article.language, title.last_position + kTitleGap);
+  add_title_stems(document, article);
+  add_labels(document, stored);
+  add_slots(document, stored);
+  if (body.words >= kMinDuplicateWords) {
+    add_duplicate_key(document, body.hash);
+  } else if (title.words + body.words >= kMinDuplicateHeadlineWords && title.words > 0) {
+    add_duplicate_key(document, title.hash ^ (body.hash * 31));
+  }
+  return document;
+}
+
+Xapian::Document DocumentBuilder::tombstone() {
+  Xapian::Document document;
+  document.add_boolean_term(std::string(row_of(Field::tombstone).prefix));
+  return document;
+}
+
+}  // namespace broadsheet::indexer

@@ -1,0 +1,50 @@
+// From an article to a Xapian document: which text, prefix and slot goes where. schema/fields.h and
+// schema/README.md say what is written; whatever changes here needs a new kIndexVersion and a
+// rebuild.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <xapian.h>
+
+#include "schema/article.h"
+#include "schema/text.h"
+
+namespace broadsheet::indexer {
+
+// Builds documents. Keeps what it learnt of words, so that each is normalised and stemmed once.
+// Not thread-safe: one per thread.
+class DocumentBuilder {
+ public:
+  // Every word's exact form is a term with positions; where its stem differs, the stem is a term
+  // without. The stem alone counts as an occurrence (wdf), so lengths and weights are those of
+  // stems.
+  [[nodiscard]] Xapian::Document build(const StoredArticle& stored);
+
+  // A document that only hides the same number in older parts.
+  [[nodiscard]] static Xapian::Document tombstone();
+
+ private:
+  // The words of one text, told apart from others by number and hash.
+  struct TextDigest {
+    std::uint64_t hash = 0;
+    std::uint32_t words = 0;
+    std::uint32_t last_position = 0;
+  };
+
+  TextDigest add_postings(Xapian::Document& document,
+                          std::string_view text,
+                          std::string_view language,
+                          std::uint32_t base_position);
+  void add_title_stems(Xapian::Document& document, const Article& article);
+  void count(std::vector<std::pair<std::uint32_t, std::string_view>>& seen, const Token& token);
+  void add_counted(Xapian::Document& document,
+                   std::vector<std::pair<std::uint32_t, std::string_view>>& seen,
+                   std::string_view prefix);
+
+  TextAnalyzer analyzer_;
+  std::vector<std::uint32_t> counts_;  // by word number; all zero between two texts
+};
+
+}  // namespace broadsheet::indexer

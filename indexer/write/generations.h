@@ -1,0 +1,56 @@
+// Generations and parts as folders: naming the live ones in the stub, clearing away the others, and
+// building a new generation beside the live one.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+
+#include "indexer/write/progress.h"
+#include "schema/index.h"
+#include "schema/result.h"
+
+namespace broadsheet::indexer {
+
+// Makes `live` what readers open: one atomic rename of the stub, durable when this returns.
+// Every part must be committed already.
+[[nodiscard]] Result<void> publish(const std::filesystem::path& data_dir, const LiveIndex& live);
+
+// Deletes what no reader opens any more: parts of the live generation that the stub does not name,
+// and all generations but the live one and the one before it. Readers that still hold such a part
+// go on reading.
+void remove_unused(const std::filesystem::path& data_dir, const LiveIndex& live);
+
+// A folder for the next part of a generation: higher than any there.
+[[nodiscard]] std::filesystem::path next_part(const std::filesystem::path& data_dir,
+                                              int generation);
+
+// The number of the next generation: higher than any there.
+[[nodiscard]] int next_generation(const std::filesystem::path& data_dir);
+
+struct RebuildOptions {
+  int threads = 2;
+  bool swap = true;      // false: builds and verifies, and leaves the live index as it is
+  std::int64_t now = 0;  // for visibility, seconds since 1970 UTC
+  // How long to wait for another rebuild to end.
+  std::chrono::milliseconds lock_timeout{0};
+  // Takes DATA/writer.lock for the swap; called once the generation is built. Its error ends the
+  // rebuild.
+  std::function<Result<void>()> take_lock;
+  BuildProgress progress;
+};
+
+struct RebuildReport {
+  int generation = 0;
+  std::uint64_t articles = 0;
+};
+
+// Clears away what a rebuild left that was cut short, and a generation that was never made live.
+// Builds a new generation from the catalog beside the live one, then, with the lock held, catches
+// up with what changed meanwhile, verifies it and swaps the stub. The live index serves and grows
+// until the swap. unavailable: another rebuild is going on.
+[[nodiscard]] Result<RebuildReport> rebuild(const std::filesystem::path& data_dir,
+                                            const RebuildOptions& options);
+
+}  // namespace broadsheet::indexer

@@ -1,0 +1,92 @@
+// Every field an article is found by: its name in queries, its term prefix, what it holds.
+// Prefixes and slots are stored in the index: append only; never renumber. schema/README.md tells
+// them in prose.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace broadsheet {
+
+enum class Field : std::uint8_t {
+  body,
+  title,
+  author,
+  source,
+  section,
+  kicker,
+  tag,
+  language,
+  genre,
+  site,
+  access,
+  duplicate,
+  article_id,
+  tombstone
+};
+
+// text: analysed words. label: whole values, folded. internal: written by us, not asked for by
+// clients.
+enum class FieldKind : std::uint8_t { text, label, internal };
+
+struct FieldRow {
+  Field field;
+  std::string_view name;    // in queries (`name:`) and parameters
+  std::string_view prefix;  // of its terms in the index
+  FieldKind kind;
+};
+
+inline constexpr std::array kFields = {
+    FieldRow{Field::body, "body", "", FieldKind::text},
+    FieldRow{Field::title, "title", "S", FieldKind::text},
+    FieldRow{Field::author, "author", "A", FieldKind::label},
+    FieldRow{Field::source, "source", "XP", FieldKind::label},
+    FieldRow{Field::section, "section", "XS", FieldKind::label},
+    FieldRow{Field::kicker, "kicker", "XK", FieldKind::label},
+    FieldRow{Field::tag, "tag", "K", FieldKind::label},
+    FieldRow{Field::language, "language", "L", FieldKind::label},
+    FieldRow{Field::genre, "genre", "XG", FieldKind::label},
+    FieldRow{Field::site, "site", "H", FieldKind::label},
+    FieldRow{Field::access, "access", "XA", FieldKind::internal},
+    FieldRow{Field::duplicate, "duplicate", "XD", FieldKind::internal},
+    FieldRow{Field::article_id, "article_id", "Q", FieldKind::internal},
+    FieldRow{Field::tombstone, "tombstone", "XT", FieldKind::internal},
+};
+
+constexpr const FieldRow& row_of(Field field) {
+  return kFields[static_cast<std::size_t>(field)];
+}
+
+static_assert(
+    [] {
+      for (std::size_t i = 0; i < kFields.size(); ++i) {
+        if (static_cast<std::size_t>(kFields[i].field) != i) return false;
+      }
+      return true;
+    }(),
+    "kFields lists the fields in the order of the enum");
+
+// Value slots of a document. Append only; never renumber.
+enum class Slot : std::uint32_t {
+  published = 0,   // seconds since 1970, Xapian::sortable_serialise; absent when undated
+  change_seq = 1,  // the catalog's change_seq, Xapian::sortable_serialise
+  duplicate = 2    // 8 bytes: hash of the analysed words; absent for very short texts
+};
+
+constexpr std::uint32_t number_of(Slot slot) {
+  return static_cast<std::uint32_t>(slot);
+}
+
+// The term of a label: prefix and folded value. Values over 200 bytes are cut there and end in a
+// hash of the whole, so that a term never passes Xapian's limit of 245 bytes.
+[[nodiscard]] std::string label_term(Field field, std::string_view value);
+
+// The term that the articles of one duplicate group share, from the hash in Slot::duplicate.
+[[nodiscard]] std::string duplicate_term(std::uint64_t hash);
+
+// The host of a URL without "www.", as `site:` finds it; empty when there is none.
+[[nodiscard]] std::string site_of(std::string_view url);
+
+}  // namespace broadsheet

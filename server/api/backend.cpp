@@ -1,0 +1,31 @@
+// Ties the handlers to the real searcher and the real clock.
+#include "server/api/backend.h"
+
+#include <chrono>
+
+namespace broadsheet::server {
+
+Backend backend_of(Searcher& searcher, SessionPool& probes) {
+  Backend backend;
+  backend.search = [&searcher](const SearchRequest& request) { return searcher.search(request); };
+  backend.article = [&searcher](const std::string& id) { return searcher.article(id); };
+  backend.article_by_url = [&searcher](const std::string& url, std::int64_t clock) {
+    return searcher.article_by_url(url, clock);
+  };
+  backend.related = [&searcher](const std::string& id, const RelatedRequest& request) {
+    return searcher.related(id, request);
+  };
+  backend.related_to_draft = [&searcher](const Draft& draft, const RelatedRequest& request) {
+    return searcher.related(draft, request);
+  };
+  backend.store_state = [&probes] { return probes.state(); };
+  backend.http_stats = [] { return ServerStats{}; };
+  backend.clock = [] {
+    const auto now = std::chrono::system_clock::now().time_since_epoch();
+    return std::chrono::duration_cast<std::chrono::seconds>(now).count();
+  };
+  backend.on_failure = [](const Request& /*request*/, const Error& /*error*/) {};
+  return backend;
+}
+
+}  // namespace broadsheet::server

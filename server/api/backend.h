@@ -1,0 +1,34 @@
+// What the handlers stand on, as plain functions: main fills it from a Searcher, tests with a few
+// lambdas. Copy freely; what the functions refer to must outlive every copy.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+
+#include "server/http/request.h"
+#include "server/http/stats.h"
+#include "server/search/searcher.h"
+
+namespace broadsheet::server {
+
+// All functions may be called from many threads at once; all must be set.
+struct Backend {
+  std::function<Result<SearchResponse>(const SearchRequest&)> search;
+  std::function<Result<StoredArticle>(const std::string& id)> article;
+  std::function<Result<StoredArticle>(const std::string& url, std::int64_t clock)> article_by_url;
+  std::function<Result<RelatedResponse>(const std::string& id, const RelatedRequest&)> related;
+  std::function<Result<RelatedResponse>(const Draft&, const RelatedRequest&)> related_to_draft;
+  std::function<StoreState()> store_state;
+  std::function<ServerStats()> http_stats;
+  std::function<std::int64_t()> clock;  // seconds since 1970 UTC
+  // Told of failures whose words a client must not read.
+  std::function<void(const Request&, const Error&)> on_failure;
+};
+
+// The functions that a searcher answers, by the real clock; `http_stats` and `on_failure` are the
+// caller's to set. `probes` answers for the state of the stores: a pool of its own, so that a probe
+// never waits for a search to give its session back.
+[[nodiscard]] Backend backend_of(Searcher& searcher, SessionPool& probes);
+
+}  // namespace broadsheet::server

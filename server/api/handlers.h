@@ -1,0 +1,44 @@
+// One function an endpoint, and what they share. A handler turns a Request into a Response, and
+// knows neither sockets nor stores: Backend is all it stands on.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "server/api/backend.h"
+#include "server/api/params.h"
+#include "server/http/reply.h"
+#include "server/http/request.h"
+
+namespace broadsheet::server {
+
+Response search(const Backend& backend, const Request& request);
+Response article(const Backend& backend, const Request& request);
+Response article_by_url(const Backend& backend, const Request& request);
+Response related(const Backend& backend, const Request& request);
+Response related_to_draft(const Backend& backend, const Request& request);
+Response livez(const Backend& backend, const Request& request);
+Response readyz(const Backend& backend, const Request& request);
+Response metrics(const Backend& backend, const Request& request);
+Response version(const Backend& backend, const Request& request);
+Response openapi(const Backend& backend, const Request& request);
+
+// A 200 with a JSON body.
+[[nodiscard]] Response json_reply(std::string body);
+
+// The reply to a failure: what a client may know of it. The rest goes to Backend::on_failure.
+// Nothing is found where nothing is stored yet: that is a 503, so that nobody forgets an article.
+[[nodiscard]] Response failure_reply(const Backend& backend,
+                                     const Request& request,
+                                     const Error& error);
+
+// The 503 of stores that cannot be read yet. Where they lie on the disk stays out of it.
+[[nodiscard]] Problem not_ready(const StoreState& state);
+
+// An article that is to be shown, or the Problem why it is not: 404, 410, 451.
+[[nodiscard]] std::optional<Problem> refusal_of(const StoredArticle& stored, std::int64_t clock);
+
+// openapi.json, as the program carries it.
+[[nodiscard]] std::string_view openapi_text();
+
+}  // namespace broadsheet::server

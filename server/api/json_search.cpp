@@ -1,0 +1,156 @@
+// The answer to a search, and lists of related links.
+#include <array>
+
+#include "server/api/json.h"
+
+namespace broadsheet::server {
+namespace {
+
+// A hit with its snippet takes about 1.4 kB; room for it at once saves copies.
+constexpr std::size_t kBytesPerHit = 1536;
+
+void write_warnings(JsonWriter& json, const SearchQuery& query, const SearchResponse& response) {
+  json.begin_array();
+  for (const QueryWarning& warning : response.warnings) {
+    json.begin_object();
+    json.member("message", warning.message);
+    json.key("position");
+    json.number(code_points(query.request.query, warning.position));
+    json.end_object();
+  }
+  json.end_array();
+}
+
+void write_recency(JsonWriter& json, const SearchRequest& request) {
+  const double days = request.recency.half_life_days;
+  json.begin_object();
+  json.member("preset", request.recency_preset);
+  json.member_or_null("half_life", days > 0 ? format_half_life(days) : std::string());
+  json.end_object();
+}
+
+void write_query(JsonWriter& json, const SearchQuery& query, const SearchResponse& response) {
+  json.begin_object();
+  json.member("text", query.request.query);
+  json.member("parsed", response.parsed);
+  json.member_or_null("language", response.language);
+  json.member("now", format_utc(query.request.now));
+  json.key("recency");
+  write_recency(json, query.request);
+  json.member("match", response.matched_all ? "all" : "any");
+  json.key("relaxed");
+  json.boolean(response.relaxed);
+  json.key("did_you_mean");
+  json.null();
+  json.key("warnings");
+  write_warnings(json, query, response);
+  json.end_object();
+}
+
+void write_total(JsonWriter& json, const Total& total) {
+  constexpr std::array<std::string_view, 3> kWords = {"eq", "approx", "gte"};
+  json.begin_object();
+  json.key("value");
+  json.number(total.value);
+  json.member("relation", kWords.at(static_cast<std::size_t>(total.relation)));
+  json.key("lower");
+  json.number(total.lower);
+  json.key("upper");
+  json.number(total.upper);
+  json.end_object();
+}
+
+void write_index(JsonWriter& json, const IndexState& index) {
+  json.begin_object();
+  json.key("generation");
+  json.number(index.generation);
+  json.key("seq");
+  json.number(index.seq);
+  json.end_object();
+}
+
+// The members by which a list shows an article, without the braces.
+void write_card(JsonWriter& json, const Article& article) {
+  json.member("id", article.id);
+  json.member_or_null("url", article.url);
+  json.member_or_null("title", article.title);
+  json.member_or_null("kicker", article.kicker);
+  json.member_or_null("summary", article.summary);
+  json.key("time");
+  write_clock(json, article.published);
+  json.key("published");
+  write_time(json, article.published);
+  json.key("source");
+  write_source(json, article.source);
+}
+
+}  // namespace
+
+std::string search_json(const SearchQuery& query,
+                        const SearchResponse& response,
+                        std::chrono::microseconds took) {
+  JsonWriter json(1024 + response.hits.size() * kBytesPerHit);
+  json.begin_object();
+  json.key("query");
+  write_query(json, query, response);
+  json.key("total");
+  write_total(json, response.total);
+  json.key("hits");
+  json.begin_array();
+  for (const Hit& hit : response.hits)
+    write_hit(json, hit, query);
+  json.end_array();
+  json.key("facets");
+  json.raw("{}");
+  json.key("histogram");
+  json.null();
+  json.member_or_null("next_cursor", response.next_cursor);
+  json.key("index");
+  write_index(json, response.index);
+  json.key("partial");
+  json.boolean(response.partial);
+  json.key("took_ms");
+  json.decimal(static_cast<double>(took.count()) / 1000, 3);
+  json.end_object();
+  return json.take();
+}
+
+void write_links(JsonWriter& json, const std::vector<RelatedLink>& links) {
+  json.begin_array();
+  for (const RelatedLink& link : links) {
+    json.begin_object();
+    write_card(json, link.article.article);
+    json.member("relation", relation_word(link.relation));
+    json.member_or_null("why", link.why);
+    json.key("terms");
+    write_strings(json, link.terms);
+    json.key("score");
+    json.decimal(link.score, 4);
+    json.key("pinned");
+    json.boolean(false);
+    json.end_object();
+  }
+  json.end_array();
+}
+
+std::string related_json(const StoredArticle* article, const RelatedResponse& response) {
+  JsonWriter json(1024 + response.links.size() * kBytesPerHit);
+  json.begin_object();
+  json.key("article");
+  if (article == nullptr) {
+    json.null();
+  } else {
+    json.begin_object();
+    write_card(json, article->article);
+    json.end_object();
+  }
+  json.key("links");
+  write_links(json, response.links);
+  json.member_or_null("short", response.short_reason);
+  json.key("index");
+  write_index(json, response.index);
+  json.end_object();
+  return json.take();
+}
+
+}  // namespace broadsheet::server

@@ -1,0 +1,79 @@
+// Every parameter of every endpoint, one table each: what openapi.json has to tell, line by line.
+// `later` rows are names of the contract that this version answers with a 400 of their own.
+#pragma once
+
+#include <array>
+
+#include "server/api/params.h"
+
+namespace broadsheet::server {
+
+inline constexpr std::array kSearchParams = {
+    ParamRow{.name = "q"},
+    ParamRow{.name = "match", .type = ParamType::choice, .choices = "auto|all|any"},
+    ParamRow{.name = "from"},
+    ParamRow{.name = "to"},
+    ParamRow{.name = "tz"},
+    ParamRow{.name = "source", .type = ParamType::list},
+    ParamRow{.name = "section", .type = ParamType::list},
+    ParamRow{.name = "kicker", .type = ParamType::list},
+    ParamRow{.name = "author", .type = ParamType::list},
+    ParamRow{.name = "tag", .type = ParamType::list},
+    ParamRow{.name = "language", .type = ParamType::list},
+    ParamRow{.name = "genre", .type = ParamType::list},
+    ParamRow{.name = "site", .type = ParamType::list},
+    ParamRow{.name = "sort", .type = ParamType::choice, .choices = "relevance|newest|oldest"},
+    ParamRow{.name = "recency", .type = ParamType::choice, .choices = "off|archive|news|breaking"},
+    ParamRow{.name = "half_life"},
+    ParamRow{.name = "collapse",
+             .type = ParamType::choice,
+             .choices = "duplicate|none",
+             .later = "story|source"},
+    ParamRow{.name = "limit", .type = ParamType::integer, .least = 0, .most = 100},
+    ParamRow{.name = "cursor"},
+    ParamRow{.name = "fields",
+             .type = ParamType::list,
+             .choices = "id|url|title|title_html|kicker|summary|time|published|"
+                        "published_precision|updated|image|source|author|section|genre|language|"
+                        "tags|status|correction|score|snippet|story|duplicates|related"},
+    ParamRow{.name = "highlight", .type = ParamType::choice, .choices = "html|offsets|none"},
+    ParamRow{.name = "snippet_chars", .type = ParamType::integer, .least = 40, .most = 2000},
+    ParamRow{.name = "related", .type = ParamType::integer, .least = 0, .most = 5},
+    ParamRow{.name = "now"},
+    ParamRow{.name = "strict", .type = ParamType::flag},
+    ParamRow{.name = "timeout_ms", .type = ParamType::integer, .least = 1, .most = 60'000},
+    ParamRow{.name = "date_field", .type = ParamType::later},
+    ParamRow{.name = "story", .type = ParamType::later},
+    ParamRow{.name = "facets", .type = ParamType::later},
+    ParamRow{.name = "histogram", .type = ParamType::later},
+    ParamRow{.name = "explain", .type = ParamType::later},
+};
+
+inline constexpr std::array kArticleByUrlParams = {
+    ParamRow{.name = "url"},
+};
+
+inline constexpr std::array kRelatedParams = {
+    ParamRow{.name = "limit", .type = ParamType::integer, .least = 1, .most = 100},
+    ParamRow{.name = "relation",
+             .type = ParamType::list,
+             .choices = "update|background|analysis|same_story|duplicate"},
+    ParamRow{.name = "max_age"},
+    ParamRow{.name = "exclude", .type = ParamType::list},
+    ParamRow{.name = "collapse", .type = ParamType::choice, .choices = "duplicate|none"},
+};
+
+inline constexpr std::array kDraftParams = {
+    ParamRow{.name = "title"},
+    ParamRow{.name = "text"},
+    ParamRow{.name = "limit", .type = ParamType::integer, .least = 1, .most = 100},
+    ParamRow{.name = "relation",
+             .type = ParamType::list,
+             .choices = "update|background|analysis|same_story|duplicate"},
+    ParamRow{.name = "max_age"},
+    ParamRow{.name = "exclude", .type = ParamType::list},
+    ParamRow{.name = "collapse", .type = ParamType::choice, .choices = "duplicate|none"},
+    ParamRow{.name = "anchors", .type = ParamType::later},
+};
+
+}  // namespace broadsheet::server

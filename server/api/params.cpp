@@ -1,0 +1,258 @@
+// Query strings by table, and what GET and POST share in judging one value.
+#include "server/api/params.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+namespace broadsheet::server {
+namespace {
+
+// A name longer than this is noise; the edit distance costs its length squared.
+constexpr std::size_t kMostNameBytes = 32;
+
+std::string_view trimmed(std::string_view text) {
+  constexpr std::string_view kBlanks = " \t\r\n";
+  const std::size_t first = text.find_first_not_of(kBlanks);
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(kBlanks) - first + 1);
+}
+
+// Edits that turn one name into the other: a letter more, less, another, or two neighbours swapped
+// (optimal string alignment), three rows of the matrix at a time. Both at most kMostNameBytes long.
+std::size_t edit_distance(std::string_view left, std::string_view right) {
+  using Row = std::array<std::size_t, kMostNameBytes + 1>;
+  std::array<Row, 3> rows{};
+  for (std::size_t j = 0; j <= right.size(); ++j)
+    rows[0][j] = j;
+  for (std::size_t i = 1; i <= left.size(); ++i) {
+    const Row& before = rows[(i - 1) % 3];
+    Row& row = rows[i % 3];
+    row[0] = i;
+    for (std::size_t j = 1; j <= right.size(); ++j) {
+      const std::size_t other = left[i - 1] == right[j - 1] ? 0 : 1;
+      row[j] = std::min({before[j - 1] + other, row[j - 1] + 1, before[j] + 1});
+      const bool swapped =
+          i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1];
+      if (swapped) row[j] = std::min(row[j], rows[(i - 2) % 3][j - 2] + 1);
+    }
+  }
+  return rows[left.size() % 3][right.size()];
+}
+
+std::string spoken_list(std::string_view choices) {
+  std::string spoken;
+  for (const std::string_view choice : split_choices(choices)) {
+    if (!spoken.empty()) spoken += ", ";
+    spoken += choice;
+  }
+  return spoken;
+}
+
+bool is_choice(std::string_view choices, std::string_view value) {
+  const auto parts = split_choices(choices);
+  return std::find(parts.begin(), parts.end(), value) != parts.end();
+}
+
+// Says what is wrong with a value that must be one of a few; true when nothing is.
+bool check_choice(const ParamRow& row, std::string_view value, Faults& faults) {
+  if (is_choice(row.choices, value)) return true;
+  if (!row.later.empty() && is_choice(row.later, value)) {
+    faults.later(row.name, std::string(row.name) + "=" + std::string(value));
+  } else {
+    faults.bad(row.name,
+               "\"" + cited(value) + "\" is no value of " + std::string(row.name) + ".",
+               "One of: " + spoken_list(row.choices) + ".");
+  }
+  return false;
+}
+
+void read_flag(const ParamRow& row, std::string_view value, ReadParams& read) {
+  if (value == "true" || value == "1") {
+    read.params.entry(row.name).number = 1;
+  } else if (value == "false" || value == "0") {
+    read.params.entry(row.name).number = 0;
+  } else {
+    report_type(row, read.faults);
+  }
+}
+
+// Splits at commas; "\," and "\\" stand for themselves without the backslash.
+void split_list(std::string_view text, std::vector<std::string>& values) {
+  std::string value;
+  const auto finish = [&values, &value] {
+    if (const std::string_view kept = trimmed(value); !kept.empty()) values.emplace_back(kept);
+    value.clear();
+  };
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool escaped =
+        text[i] == '\\' && i + 1 < text.size() && (text[i + 1] == ',' || text[i + 1] == '\\');
+    if (escaped) {
+      value += text[++i];
+    } else if (text[i] == ',') {
+      finish();
+    } else {
+      value += text[i];
+    }
+  }
+  finish();
+}
+
+}  // namespace
+
+std::vector<std::string_view> split_choices(std::string_view choices) {
+  std::vector<std::string_view> parts;
+  while (!choices.empty()) {
+    const std::size_t bar = std::min(choices.find('|'), choices.size());
+    parts.push_back(choices.substr(0, bar));
+    choices.remove_prefix(std::min(bar + 1, choices.size()));
+  }
+  return parts;
+}
+
+const ParamRow* find_row(ParamTable table, std::string_view name) {
+  const auto found = std::find_if(
+      table.begin(), table.end(), [name](const ParamRow& row) { return row.name == name; });
+  return found == table.end() ? nullptr : &*found;
+}
+
+std::string_view nearest_name(ParamTable table, std::string_view name) {
+  const std::string_view wanted = name.substr(0, kMostNameBytes);
+  std::string_view nearest;
+  std::size_t least = kMostNameBytes + 1;
+  for (const ParamRow& row : table) {
+    if (row.type == ParamType::later) continue;
+    const std::size_t distance = edit_distance(wanted, row.name.substr(0, kMostNameBytes));
+    if (distance < least) {
+      least = distance;
+      nearest = row.name;
+    }
+  }
+  return nearest;
+}
+
+void report_type(const ParamRow& row, Faults& faults) {
+  const std::string name(row.name);
+  switch (row.type) {
+    case ParamType::integer:
+      return faults.bad(row.name,
+                        name + " is a whole number from " + std::to_string(row.least) + " to " +
+                            std::to_string(row.most) + ".");
+    case ParamType::flag:
+      return faults.bad(row.name, name + " is true or false.");
+    case ParamType::list:
+      return faults.bad(row.name, name + " is a list of texts.");
+    default:
+      return faults.bad(row.name, name + " is a text.");
+  }
+}
+
+void read_integer_value(const ParamRow& row, std::int64_t value, ReadParams& read) {
+  if (value < row.least || value > row.most) return report_type(row, read.faults);
+  read.params.entry(row.name).number = value;
+}
+
+void read_text_value(const ParamRow& row, std::string_view value, ReadParams& read) {
+  std::int64_t number = 0;
+  switch (row.type) {
+    case ParamType::later:
+      return read.faults.later(row.name, row.name);
+    case ParamType::flag:
+      return read_flag(row, value, read);
+    case ParamType::list:
+      read.params.entry(row.name).list.with_commas.emplace_back(value);
+      return;
+    case ParamType::integer: {
+      const auto parsed = std::from_chars(value.data(), value.data() + value.size(), number);
+      const bool whole = parsed.ec == std::errc() && parsed.ptr == value.data() + value.size();
+      return whole ? read_integer_value(row, number, read) : report_type(row, read.faults);
+    }
+    case ParamType::choice:
+      if (value.empty() || !check_choice(row, value, read.faults)) return;
+      break;
+    case ParamType::text:
+      break;
+  }
+  if (!value.empty()) read.params.entry(row.name).text = value;
+}
+
+void check_list_choices(const ParamRow& row, ReadParams& read) {
+  if (row.choices.empty()) return;
+  for (const std::string& value : read.params.values(row.name)) {
+    check_choice(row, value, read.faults);
+  }
+}
+
+ReadParams read_query_params(ParamTable table, const Request& request) {
+  ReadParams read;
+  std::vector<std::string_view> seen;
+  for (const NameValue& param : request.params) {
+    if (read.faults.full()) break;
+    const ParamRow* row = find_row(table, param.name);
+    if (row == nullptr) {
+      read.faults.unknown(param.name, nearest_name(table, param.name));
+      continue;
+    }
+    const bool again = std::find(seen.begin(), seen.end(), row->name) != seen.end();
+    if (again && row->type != ParamType::list) {
+      read.faults.bad(row->name, std::string(row->name) + " is given more than once.");
+      continue;
+    }
+    seen.push_back(row->name);
+    read_text_value(*row, param.value, read);
+  }
+  for (const ParamRow& row : table) {
+    if (row.type == ParamType::list) check_list_choices(row, read);
+  }
+  return read;
+}
+
+const Params::Entry* Params::find(std::string_view name) const {
+  const auto found = std::find_if(
+      entries_.begin(), entries_.end(), [name](const Entry& entry) { return entry.name == name; });
+  return found == entries_.end() ? nullptr : &*found;
+}
+
+Params::Entry& Params::entry(std::string_view name) {
+  const auto found = std::find_if(
+      entries_.begin(), entries_.end(), [name](const Entry& entry) { return entry.name == name; });
+  if (found != entries_.end()) return *found;
+  entries_.push_back(Entry{name, {}, 0, {}});
+  return entries_.back();
+}
+
+const std::string& Params::text(std::string_view name) const {
+  static const std::string kNone;
+  const Entry* found = find(name);
+  return found == nullptr ? kNone : found->text;
+}
+
+std::optional<std::int64_t> Params::integer(std::string_view name) const {
+  const Entry* found = find(name);
+  return found == nullptr ? std::nullopt : std::optional(found->number);
+}
+
+bool Params::flag(std::string_view name) const {
+  return integer(name).value_or(0) != 0;
+}
+
+const ListValue* Params::list(std::string_view name) const {
+  const Entry* found = find(name);
+  return found == nullptr ? nullptr : &found->list;
+}
+
+std::vector<std::string> Params::values(std::string_view name) const {
+  std::vector<std::string> all;
+  const ListValue* found = list(name);
+  if (found == nullptr) return all;
+  for (const std::string& text : found->with_commas)
+    split_list(text, all);
+  for (const auto& part : found->apart) {
+    for (const std::string& value : part) {
+      if (const std::string_view kept = trimmed(value); !kept.empty()) all.emplace_back(kept);
+    }
+  }
+  return all;
+}
+
+}  // namespace broadsheet::server

@@ -1,0 +1,53 @@
+// The route table. To add an endpoint: a row here, a file with its handler, its path in
+// openapi.json.
+#include "server/api/routes.h"
+
+#include <array>
+#include <memory>
+
+#include "server/api/handlers.h"
+#include "server/api/param_tables.h"
+
+namespace broadsheet::server {
+namespace {
+
+constexpr LaneChoice kWorker = LaneChoice::worker;
+constexpr LaneChoice kExpress = LaneChoice::express;
+
+constexpr std::array kRoutes = {
+    RouteRow{"GET", "/v1/search", search, kWorker, kSearchParams},
+    RouteRow{"POST", "/v1/search", search, kWorker, kSearchParams},
+    RouteRow{"GET", "/v1/articles", article_by_url, kWorker, kArticleByUrlParams},
+    RouteRow{"GET", "/v1/articles/{id}", article, kWorker},
+    RouteRow{"GET", "/v1/articles/{id}/related", related, kWorker, kRelatedParams},
+    RouteRow{"POST", "/v1/related", related_to_draft, kWorker, kDraftParams},
+    RouteRow{"GET", "/livez", livez, kExpress},
+    RouteRow{"GET", "/readyz", readyz, kExpress},
+    RouteRow{"GET", "/metrics", metrics, kExpress},
+    RouteRow{"GET", "/version", version, kExpress},
+    RouteRow{"GET", "/openapi.json", openapi, kExpress},
+};
+
+}  // namespace
+
+std::span<const RouteRow> route_rows() {
+  return kRoutes;
+}
+
+std::vector<Route> make_routes(const Backend& backend) {
+  const auto shared = std::make_shared<const Backend>(backend);
+  std::vector<Route> routes;
+  for (const RouteRow& row : kRoutes) {
+    Route route;
+    route.method = row.method;
+    route.pattern = row.pattern;
+    route.handler = [shared, handler = row.handler](const Request& request) {
+      return handler(*shared, request);
+    };
+    route.lane = row.lane;
+    routes.push_back(std::move(route));
+  }
+  return routes;
+}
+
+}  // namespace broadsheet::server

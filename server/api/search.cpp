@@ -1,0 +1,83 @@
+// GET and POST /v1/search.
+#include <charconv>
+#include <chrono>
+#include <string>
+
+#include "server/api/handlers.h"
+#include "server/api/json.h"
+#include "server/api/param_tables.h"
+#include "server/api/search_request.h"
+
+namespace broadsheet::server {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr std::string_view kByteMark = "at byte ";
+
+// The byte offset that a strict query error ends in (search/query.h), if it does.
+std::optional<std::size_t> byte_of(std::string_view message) {
+  const std::size_t mark = message.rfind(kByteMark);
+  if (mark == std::string_view::npos) return std::nullopt;
+  const std::string_view digits = message.substr(mark + kByteMark.size());
+  std::size_t byte = 0;
+  const auto parsed = std::from_chars(digits.data(), digits.data() + digits.size(), byte);
+  if (parsed.ec != std::errc()) return std::nullopt;
+  return byte;
+}
+
+// The searcher refuses two things: a query that `strict` holds against the client, and a cursor.
+Problem refused_search(const SearchRequest& request, const Error& error) {
+  const auto byte = byte_of(error.message);
+  const std::string_view param = byte || request.cursor.empty() ? "q" : "cursor";
+  std::string_view message = error.message;
+  if (byte) message = message.substr(0, message.rfind(kByteMark));
+  while (message.ends_with(' ') || message.ends_with(','))
+    message.remove_suffix(1);
+  Problem problem = bad_parameter(param, sentence_of(message, param));
+  // Clients count characters.
+  if (byte) problem.position = code_points(request.query, *byte);
+  if (!error.hint.empty()) problem.hint = sentence_of(error.hint);
+  return problem;
+}
+
+Problem too_late() {
+  Problem problem;
+  problem.status = 504;
+  problem.detail = "The time for this search passed before anything was found.";
+  problem.hint = "Raise timeout_ms or narrow the search.";
+  return problem;
+}
+
+ReadBody read_params(const Request& request) {
+  if (request.method == "POST") return read_body_params(kSearchParams, request);
+  return {read_query_params(kSearchParams, request), std::nullopt};
+}
+
+}  // namespace
+
+Response search(const Backend& backend, const Request& request) {
+  const auto began = Clock::now();
+  ReadBody input = read_params(request);
+  if (input.problem) return problem_reply(*input.problem, request.path);
+  Faults& faults = input.read.faults;
+  // The time a request waited counts: the client's patience began when it was sent.
+  const auto accepted = request.accepted_at == Clock::time_point() ? began : request.accepted_at;
+  const SearchQuery query = read_search(input.read.params, backend.clock(), accepted, faults);
+  if (!faults.empty()) return problem_reply(faults.problem(), request.path);
+
+  const auto response = backend.search(query.request);
+  if (!response) {
+    if (response.error().code == ErrorCode::invalid_argument) {
+      return problem_reply(refused_search(query.request, response.error()), request.path);
+    }
+    return failure_reply(backend, request, response.error());
+  }
+  if (response->partial && response->hits.empty()) {
+    return problem_reply(too_late(), request.path);
+  }
+  const auto took = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - began);
+  return json_reply(search_json(query, *response, took));
+}
+
+}  // namespace broadsheet::server

@@ -1,0 +1,164 @@
+// broadsheet-server: flags in, a running HTTP server out. Exit status: 0 stopped as asked, 2 wrong
+// use or an address that cannot be had, 4 stored data of another version or foreign, 5 anything
+// else.
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <exception>
+#include <filesystem>
+#include <string>
+#include <thread>
+
+#include <CLI/CLI.hpp>
+#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/spdlog.h>
+
+#include "server/api/routes.h"
+#include "server/http/server.h"
+#include "server/http/signals.h"
+
+namespace broadsheet::server {
+namespace {
+
+constexpr int kFine = 0;
+constexpr int kWrongUse = 2;
+constexpr int kUnusableData = 4;
+constexpr int kOther = 5;
+
+struct Flags {
+  std::string data = "./broadsheet-data";
+  std::string log_level = "info";
+  bool access_log = false;
+  int threads = static_cast<int>(2 * std::max(1U, std::thread::hardware_concurrency()));
+  ServerOptions http;
+};
+
+// Every flag is also an environment variable BROADSHEET_<FLAG> and a line of the INI file.
+void declare_flags(CLI::App& app, Flags& flags) {
+  app.set_version_flag("--version", "broadsheet-server " BROADSHEET_VERSION);
+  app.set_config("--config", "", "INI file with further flags, one name=value a line")
+      ->envname("BROADSHEET_CONFIG");
+  app.allow_config_extras(false);
+  app.add_option("--data", flags.data, "Folder of catalog and index")
+      ->envname("BROADSHEET_DATA")
+      ->capture_default_str();
+  app.add_option("--listen", flags.http.listen, "HOST:PORT; port 0 picks a free one")
+      ->envname("BROADSHEET_LISTEN")
+      ->capture_default_str();
+  app.add_option("--threads", flags.threads, "Searches that run at the same time")
+      ->envname("BROADSHEET_THREADS")
+      ->check(CLI::Range(1, 256))
+      ->capture_default_str();
+  app.add_option("--log-level", flags.log_level, "What is logged on standard error")
+      ->envname("BROADSHEET_LOG_LEVEL")
+      ->check(CLI::IsMember({"trace", "debug", "info", "warn", "error", "off"}))
+      ->capture_default_str();
+  app.add_flag("--access-log", flags.access_log, "Log a line for every request")
+      ->envname("BROADSHEET_ACCESS_LOG");
+  app.add_option("--max-body", flags.http.max_body, "Largest request body in bytes")
+      ->envname("BROADSHEET_MAX_BODY")
+      ->check(CLI::Range(std::size_t{1024}, std::size_t{64} * 1024 * 1024))
+      ->capture_default_str();
+  app.add_option("--max-connections", flags.http.max_connections, "Connections held open at most")
+      ->envname("BROADSHEET_MAX_CONNECTIONS")
+      ->check(CLI::Range(std::size_t{8}, std::size_t{65'536}))
+      ->capture_default_str();
+}
+
+void log_access(const AccessLine& line) {
+  spdlog::info("{} {} {} {} {} us {} bytes {}",
+               line.remote_address,
+               line.method,
+               line.path,
+               line.status,
+               line.elapsed.count(),
+               line.bytes,
+               line.request_id);
+}
+
+// A failure or a warning with what to do next.
+std::string told(const std::string& message, const std::string& hint) {
+  return hint.empty() ? message : message + " (" + hint + ")";
+}
+
+// Data that this program will never be able to read ends it; data that is not there yet does not.
+int check_data(SessionPool& pool) {
+  Error error;
+  if (const auto lease = pool.borrow(); !lease) error = lease.error();
+  if (error.message.empty()) {
+    const StoreState state = pool.state();
+    if (!state.reason.empty()) spdlog::warn("{}", told(state.reason, state.hint));
+    return kFine;
+  }
+  if (error.code == ErrorCode::version_mismatch || error.code == ErrorCode::corrupt) {
+    spdlog::error("{}", told(error.message, error.hint));
+    return kUnusableData;
+  }
+  spdlog::warn("nothing to search yet: {}", told(error.message, error.hint));
+  return kFine;
+}
+
+// The pattern instead of the path and never the query: what readers look for is nobody's business.
+void log_failure(const Request& request, const Error& error) {
+  spdlog::error("{} {} {}: {}", request.id, request.method, request.pattern, error.message);
+}
+
+int serve(Flags& flags, SignalWatch& signals) {
+  SessionPool pool(flags.data, flags.threads);
+  SessionPool probes(flags.data, 1);
+  if (const int status = check_data(probes); status != kFine) return status;
+  Searcher searcher(pool);
+
+  HttpServer* running = nullptr;  // set before the first request can be served
+  Backend backend = backend_of(searcher, probes);
+  backend.on_failure = log_failure;
+  backend.http_stats = [&running] { return running->stats(); };
+  // Two workers more than sessions: what needs no session is not kept waiting by what does.
+  flags.http.workers = static_cast<std::size_t>(flags.threads) + 2;
+  if (flags.access_log) flags.http.on_request = log_access;
+
+  auto server = HttpServer::open(flags.http, make_routes(backend));
+  if (!server) {
+    spdlog::error("{}", told(server.error().message, server.error().hint));
+    const bool is_usage = server.error().code == ErrorCode::unavailable ||
+                          server.error().code == ErrorCode::invalid_argument;
+    return is_usage ? kWrongUse : kOther;
+  }
+  running = server->get();
+  signals.start([running] { running->request_stop(); });
+  // Scripts wait for this line, so no log level hides it.
+  std::fprintf(stderr, "listening on http://%s\n", running->address().c_str());
+  if (running->run() == StopOutcome::cut_off) {
+    spdlog::warn("stopped with requests still running");
+    std::_Exit(kFine);
+  }
+  return kFine;
+}
+
+int run(int argc, char** argv) {
+  Flags flags;
+  CLI::App app{"Answers searches over HTTP out of what broadsheet-indexer wrote."};
+  declare_flags(app, flags);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? kFine : kWrongUse;
+  }
+  spdlog::set_level(spdlog::level::from_str(flags.log_level));
+  SignalWatch signals;  // before any other thread: they inherit the blocked signals
+  return serve(flags, signals);
+}
+
+}  // namespace
+}  // namespace broadsheet::server
+
+int main(int argc, char** argv) {
+  try {
+    spdlog::set_default_logger(spdlog::stderr_logger_mt("broadsheet-server"));
+    spdlog::set_pattern("%Y-%m-%dT%H:%M:%S.%e%z %l %v");
+    return broadsheet::server::run(argc, argv);
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "broadsheet-server: %s\n", error.what());
+    return broadsheet::server::kOther;
+  }
+}

@@ -1,0 +1,47 @@
+// Query text to query tree: what a reader types becomes a QueryPlan, whatever it is. Broken input
+// is repaired and told in warnings, so parsing fails only when `strict` asks for it.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "schema/result.h"
+#include "schema/text.h"
+#include "server/store/query_plan.h"
+
+namespace broadsheet::server {
+
+// How a query is read.
+struct QueryOptions {
+  MatchMode match = MatchMode::automatic;
+  // ISO 639-1 codes to stem in: those asked for, else all that the archive holds. None: exact
+  // forms.
+  std::vector<std::string> languages;
+  bool strict = false;  // the first repair is an error instead of a warning
+};
+
+// Reads `text` in time linear in its first kMaxQueryBytes bytes; what lies beyond, and what lies
+// beyond kMaxQueryWords words, is cut off with a warning. Any bytes will do.
+//
+// Grammar: words; "phrases" in straight or typographic quotes; AND, OR, NOT in capitals; + and -
+// before a word, phrase or group; ( ); name: before any of these, with the names of kQueryPrefixes.
+// NOT binds closest, then AND, then OR; what merely stands side by side is loose. A word of several
+// tokens (COVID-19, a run of Chinese) is a phrase of them, found and weighed like a word.
+//
+// The terms of a node: Field::body has plain terms; a word in Field::title has the title prefix
+// before each of its terms; a phrase in Field::title has plain `terms` (titles keep their positions
+// in the common space) and prefixed `stems`; labels have label_term(). A restriction (label, or
+// a group of nothing else) is required or excluded, never loose.
+//
+// With `strict`, a query that needs repair is invalid_argument; the message ends in "at byte N".
+[[nodiscard]] Result<QueryPlan> parse_query(std::string_view text,
+                                            const QueryOptions& options,
+                                            TextAnalyzer& analyzer);
+
+// The tree in words, such as `japan AND "trade war" AND NOT title:china`: what was typed, case and
+// accents folded. `text` is the text that was parsed; `match` says what joins loose words, OR for
+// `any` and AND for the others, so call it again when the searcher has decided.
+[[nodiscard]] std::string describe(const QueryNode& root, std::string_view text, MatchMode match);
+
+}  // namespace broadsheet::server

@@ -1,0 +1,63 @@
+// Lexemes to a tree. Parentheses are frames on a stack of our own, so no input makes the program's
+// stack grow.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "server/search/query_lexer.h"
+#include "server/search/query_terms.h"
+#include "server/store/query_plan.h"
+
+namespace broadsheet::server {
+
+// Reads one query. All arguments are lent.
+class QueryParser {
+ public:
+  QueryParser(std::string_view text, QueryTerms& terms, QueryWarnings& warnings);
+
+  // The root: a group at depth 1, nothing deeper than kMaxQueryDepth. Call it once.
+  [[nodiscard]] QueryNode parse();
+
+  // Whether there was anything but white space.
+  [[nodiscard]] bool is_blank() const { return is_blank_; }
+
+ private:
+  enum class Link { none, op_and, op_or };
+
+  // What is open: the query itself, or a parenthesis in it.
+  struct Frame {
+    std::uint32_t begin = 0;
+    Field field = Field::body;                  // of what is inside
+    std::vector<QueryNode> finished;            // loose siblings
+    std::vector<std::vector<QueryNode>> chain;  // operands of OR, each a list of operands of AND
+    Link link = Link::none;                     // between the chain and the operand to come
+    bool is_negated = false;                    // so is the operand to come
+    bool is_required = false;                   // as by a plus sign
+    bool has_field = false;                     // a prefix has just been read
+    Field next_field = Field::body;
+    std::uint32_t operator_at = 0;  // of the last operator, for warnings
+  };
+
+  void take(const Lexeme& lexeme);
+  void take_link(Link link, const Lexeme& lexeme);
+  void take_words(const Lexeme& lexeme);
+  void open(const Lexeme& lexeme);
+  void close(const Lexeme& lexeme);
+  void add_operand(QueryNode node);
+  void drop_operand();
+  void end_chain(Frame& frame);
+  void end_operators(Frame& frame);
+  QueryNode finish(Frame& frame);
+  [[nodiscard]] Field field_of_next() const;
+
+  QueryLexer lexer_;
+  QueryTerms& terms_;
+  QueryWarnings& warnings_;
+  std::vector<Frame> frames_;
+  bool is_blank_ = true;
+  std::uint32_t flattened_ = 0;  // parentheses open beyond the limit of depth
+};
+
+}  // namespace broadsheet::server

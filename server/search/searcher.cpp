@@ -1,0 +1,229 @@
+// One search from request to hits. Every step is a room of its own; this file only tells their
+// order.
+#include "server/search/searcher.h"
+
+#include <algorithm>
+#include <cmath>
+#include <unordered_map>
+
+#include "schema/url.h"
+#include "server/search/fixed_lists.h"
+#include "server/search/hit_list.h"
+#include "server/search/query.h"
+#include "server/search/related.h"
+#include "server/search/snippets.h"
+
+namespace broadsheet::server {
+namespace {
+
+// How often a read is repeated when the indexer commits twice in its midst: on a busy machine,
+// where a read is made to wait and the indexer is not, that can happen ten times in a row.
+constexpr int kReadTries = 100;
+
+// What a thread keeps between searches: words it has met and memory for snippets.
+struct Workbench {
+  TextAnalyzer analyzer;
+  SnippetMaker snippets{analyzer};
+};
+
+Workbench& workbench() {
+  thread_local Workbench bench;
+  bench.analyzer.trim();
+  return bench;
+}
+
+// Runs `read` again on a fresh view while the index moves on under it.
+template <typename Read>
+auto with_retries(ReadSession& session, Read read) -> decltype(read()) {
+  for (int i = 1;; ++i) {
+    auto outcome = read();
+    const bool moved = !outcome && outcome.error().message == kModifiedMessage;
+    if (!moved || i == kReadTries) return outcome;
+    if (auto fresh = session.index.refresh(); !fresh) return pass_on(fresh.error());
+  }
+}
+
+std::vector<std::string> query_languages(const SearchRequest& request, const IndexReader& index) {
+  for (const Filter& filter : request.filters) {
+    if (filter.field == Field::language && !filter.excluded) return filter.values;
+  }
+  return index.languages();
+}
+
+std::vector<MarkedTerm> weighted_marks(const QueryNode& root, IndexReader& index) {
+  std::vector<MarkedTerm> marks = marked_terms(root);
+  const auto articles = static_cast<double>(index.stats().articles);
+  for (MarkedTerm& mark : marks) {
+    std::uint64_t with = 0;
+    for (const std::string& term : mark.terms)
+      with = std::max(with, index.articles_with(term));
+    mark.weight = std::log(1 + articles / (1 + static_cast<double>(with)));
+  }
+  return marks;
+}
+
+Total total_of(const RunResult& run) {
+  const MatchCount& count = run.count;
+  const auto relation = count.exact ? Total::Relation::eq : Total::Relation::approx;
+  return {run.estimate, relation, count.lower, count.upper};
+}
+
+class OneSearch {
+ public:
+  OneSearch(ReadSession& session, FixedLists& lists, const SearchRequest& request)
+      : session_(session), lists_(lists), request_(request), bench_(workbench()) {}
+
+  Result<SearchResponse> run() {
+    const std::vector<std::string> languages = query_languages(request_, session_.index);
+    auto plan =
+        parse_query(request_.query, {request_.match, languages, request_.strict}, bench_.analyzer);
+    if (!plan) return pass_on(plan.error());
+    auto list = HitLister(session_.index, lists_).page(request_, *plan);
+    if (!list) return pass_on(list.error());
+    SearchResponse response;
+    response.matched_all = list->run.matched_all;
+    response.relaxed = list->run.relaxed;
+    response.parsed = describe(
+        plan->root, request_.query, list->run.matched_all ? MatchMode::all : MatchMode::any);
+    response.language = languages.empty() ? std::string() : languages.front();
+    response.warnings = std::move(plan->warnings);
+    response.total = total_of(list->run);
+    response.next_cursor = std::move(list->next_cursor);
+    response.index = {session_.index.generation(), session_.index.applied_seq()};
+    response.partial = list->run.partial;
+    if (auto filled = fill_hits(*plan, list->docs, response); !filled)
+      return pass_on(filled.error());
+    return response;
+  }
+
+ private:
+  Result<void> fill_hits(const QueryPlan& plan,
+                         const std::vector<FoundDoc>& docs,
+                         SearchResponse& response) {
+    std::vector<DocId> numbers;
+    std::unordered_map<DocId, double> scores;
+    for (const FoundDoc& found : docs) {
+      numbers.push_back(found.doc);
+      scores.emplace(found.doc, found.score);
+    }
+    auto articles = session_.catalog.articles_by_doc(numbers);
+    if (!articles) return pass_on(articles.error());
+    auto keys = session_.index.duplicate_keys(numbers);
+    if (!keys) return pass_on(keys.error());
+    std::unordered_map<DocId, DuplicateKey> key_of;
+    for (std::size_t i = 0; i < numbers.size(); ++i)
+      key_of.emplace(numbers[i], (*keys)[i]);
+    bench_.snippets.look_for(weighted_marks(plan.root, session_.index));
+    for (StoredArticle& article : *articles) {
+      // Taken down since the index was written.
+      if (!is_visible(article.article, request_.clock)) continue;
+      auto hit = make_hit(std::move(article), key_of);
+      if (!hit) return pass_on(hit.error());
+      if (request_.sort == Sort::relevance) hit->score = scores[hit->article.doc_id];
+      response.hits.push_back(std::move(*hit));
+    }
+    return {};
+  }
+
+  Result<Hit> make_hit(StoredArticle stored,
+                       const std::unordered_map<DocId, DuplicateKey>& key_of) {
+    Hit hit;
+    auto group = session_.index.duplicates(key_of.at(stored.doc_id));
+    if (!group) return pass_on(group.error());
+    hit.duplicates = group->empty() ? 0 : group->size() - 1;
+    const Article& article = stored.article;
+    hit.snippet =
+        bench_.snippets.make(article.title,
+                             article.body,
+                             {article.language, request_.snippet_chars, request_.highlight});
+    if (request_.highlight == Highlight::html) {
+      hit.title_html = bench_.snippets.mark_title(article.title, article.language);
+    }
+    if (request_.related > 0) {
+      auto links =
+          find_related(session_,
+                       bench_.analyzer,
+                       stored,
+                       {.limit = request_.related, .now = request_.now, .clock = request_.clock});
+      if (!links) return pass_on(links.error());
+      hit.related = std::move(links->links);
+    }
+    hit.article = std::move(stored);
+    return hit;
+  }
+
+  ReadSession& session_;
+  FixedLists& lists_;
+  const SearchRequest& request_;
+  Workbench& bench_;
+};
+
+}  // namespace
+
+struct Searcher::State {
+  SessionPool& pool;
+  FixedLists lists;
+};
+
+Searcher::Searcher(SessionPool& pool) : state_(new State{pool, {}}) {}
+
+Searcher::~Searcher() = default;
+
+std::optional<std::int64_t> frozen_now(const std::string& cursor) {
+  const auto decoded = decode_cursor(cursor);
+  return decoded ? std::optional(decoded->now) : std::nullopt;
+}
+
+Result<SearchResponse> Searcher::search(const SearchRequest& request) {
+  auto session = state_->pool.borrow();
+  if (!session) return pass_on(session.error());
+  return with_retries(**session,
+                      [&] { return OneSearch(**session, state_->lists, request).run(); });
+}
+
+Result<StoredArticle> Searcher::article(const std::string& id) {
+  auto session = state_->pool.borrow();
+  if (!session) return pass_on(session.error());
+  auto article = (*session)->catalog.article_by_id(id);
+  if (!article) return pass_on(article.error());
+  if (!*article) return fail(ErrorCode::not_found, "there is no article with the id " + id);
+  return std::move(**article);
+}
+
+Result<StoredArticle> Searcher::article_by_url(const std::string& url, std::int64_t clock) {
+  auto session = state_->pool.borrow();
+  if (!session) return pass_on(session.error());
+  auto articles = (*session)->catalog.articles_by_url(canonical_url(url));
+  if (!articles) return pass_on(articles.error());
+  const auto newest =
+      std::find_if(articles->begin(), articles->end(), [clock](const StoredArticle& stored) {
+        return is_visible(stored.article, clock);
+      });
+  if (newest == articles->end())
+    return fail(ErrorCode::not_found, "no article was seen under this URL");
+  return std::move(*newest);
+}
+
+Result<RelatedResponse> Searcher::related(const std::string& id, const RelatedRequest& request) {
+  auto session = state_->pool.borrow();
+  if (!session) return pass_on(session.error());
+  auto subject = (*session)->catalog.article_by_id(id);
+  if (!subject) return pass_on(subject.error());
+  if (!*subject) return fail(ErrorCode::not_found, "there is no article with the id " + id);
+  return with_retries(
+      **session, [&] { return find_related(**session, workbench().analyzer, **subject, request); });
+}
+
+Result<RelatedResponse> Searcher::related(const Draft& draft, const RelatedRequest& request) {
+  auto session = state_->pool.borrow();
+  if (!session) return pass_on(session.error());
+  StoredArticle subject;
+  subject.article.title = draft.title;
+  subject.article.body = draft.text;
+  const std::vector<std::string>& languages = (*session)->index.languages();
+  if (!languages.empty()) subject.article.language = languages.front();
+  return with_retries(
+      **session, [&] { return find_related(**session, workbench().analyzer, subject, request); });
+}
+
+}  // namespace broadsheet::server

@@ -1,0 +1,49 @@
+// The plot of a search: query, filters, ranking, hits, snippets, links. Needs no socket: relevance
+// tests and benchmarks call it as the API does.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "schema/result.h"
+#include "server/search/types.h"
+#include "server/store/session.h"
+
+namespace broadsheet::server {
+
+// The `now` a cursor froze, so that relative dates mean the same on every page; empty when it is no
+// cursor.
+[[nodiscard]] std::optional<std::int64_t> frozen_now(const std::string& cursor);
+
+// Answers requests out of borrowed sessions. Safe to call from many threads at once: every call
+// borrows a session of its own and waits for one when all are out.
+class Searcher {
+ public:
+  // The pool must outlive the searcher.
+  explicit Searcher(SessionPool& pool);
+  ~Searcher();
+  Searcher(const Searcher&) = delete;
+  Searcher& operator=(const Searcher&) = delete;
+
+  // invalid_argument: a bad cursor, or a broken query with `strict`. unavailable: nothing is
+  // indexed yet.
+  [[nodiscard]] Result<SearchResponse> search(const SearchRequest& request);
+
+  // The article with this id, alias or original id, visible or not (the caller judges); not_found.
+  [[nodiscard]] Result<StoredArticle> article(const std::string& id);
+  // The newest visible article seen under a URL, in any spelling of it; not_found.
+  [[nodiscard]] Result<StoredArticle> article_by_url(const std::string& url, std::int64_t clock);
+
+  // Links for a stored article; not_found when the id is unknown.
+  [[nodiscard]] Result<RelatedResponse> related(const std::string& id,
+                                                const RelatedRequest& request);
+  // Links for a draft; nothing of it is kept.
+  [[nodiscard]] Result<RelatedResponse> related(const Draft& draft, const RelatedRequest& request);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace broadsheet::server

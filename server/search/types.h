@@ -1,0 +1,127 @@
+// What search takes and gives: requests, hits, answers. No HTTP, no JSON, no Xapian here.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "schema/article.h"
+#include "server/store/query_plan.h"
+
+namespace broadsheet::server {
+
+enum class Highlight { html, offsets, none };
+enum class Collapse { duplicate, none };
+
+// One restriction by label: any of the values (or, when `excluded`, none of them). Several filters
+// all hold.
+struct Filter {
+  Field field = Field::section;
+  std::vector<std::string> values;  // as the client wrote them; folded when they become terms
+  bool excluded = false;
+};
+
+struct SearchRequest {
+  std::string query;  // as typed; empty: every article
+  MatchMode match = MatchMode::automatic;
+  bool strict = false;  // a repaired query is an error instead of a warning
+  std::vector<Filter> filters;
+  TimeWindow window;
+  Sort sort = Sort::relevance;
+  Recency recency;                     // half_life_days 0: off
+  std::string recency_preset = "off";  // told back to the client; "custom" for half_life
+  Collapse collapse = Collapse::duplicate;
+  int limit = 10;      // 0 to 100
+  std::string cursor;  // empty: the first page
+  Highlight highlight = Highlight::html;
+  int snippet_chars = 240;  // Unicode code points, 40 to 2000
+  int related = 0;          // related links for each hit, 0 to 5
+  std::int64_t now = 0;     // fixes decay and relative dates; seconds since 1970 UTC
+  std::int64_t clock = 0;   // the real clock, for visibility alone
+  std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max();
+};
+
+// A piece of an article's text with the query's words marked.
+struct Snippet {
+  std::string text;  // plain, at most about snippet_chars code points; "…" where it was cut
+  std::string html;  // escaped, matches in <mark>…</mark>; empty unless Highlight::html
+  std::vector<std::pair<std::uint32_t, std::uint32_t>>
+      matches;                // start, length in code points of `text`
+  Field field = Field::body;  // body, or title when the body is empty
+};
+
+// Why an article is linked to another.
+enum class Relation { update, background, analysis, same_story, duplicate };
+
+// An article related to another one or to a draft.
+struct RelatedLink {
+  StoredArticle article;  // without body
+  Relation relation = Relation::background;
+  std::string why;                 // one clause in plain words
+  std::vector<std::string> terms;  // the words that tie the two, strongest first
+  double score = 0;                // 0 to about 2, comparable within one list alone
+};
+
+struct Hit {
+  StoredArticle article;        // with body
+  std::optional<double> score;  // empty unless sorted by relevance
+  Snippet snippet;
+  std::string title_html;
+  std::uint64_t duplicates = 0;  // other visible members of its duplicate group
+  std::vector<RelatedLink> related;
+};
+
+// How many articles match. `lower` and `upper` bound the true number.
+struct Total {
+  enum class Relation { eq, approx, gte };
+  std::uint64_t value = 0;
+  Relation relation = Relation::eq;
+  std::uint64_t lower = 0;
+  std::uint64_t upper = 0;
+};
+
+struct IndexState {
+  int generation = 0;
+  std::int64_t seq = 0;  // the catalog's change_seq that the index has reached
+};
+
+struct SearchResponse {
+  std::string parsed;
+  std::string language;     // of the query when one was asked for, else the archive's main one
+  bool matched_all = true;  // which match mode the answer used
+  bool relaxed = false;     // automatic fell back from all to any
+  std::vector<QueryWarning> warnings;
+  Total total;
+  std::vector<Hit> hits;
+  std::string next_cursor;  // empty at the end
+  IndexState index;
+  bool partial = false;  // the deadline passed; what was found so far
+};
+
+// A request for links to a stored article or to a draft.
+struct RelatedRequest {
+  int limit = 10;                      // 1 to 100
+  std::vector<Relation> relations;     // empty: all
+  std::optional<double> max_age_days;  // links published at most so long before `now`
+  std::vector<std::string> exclude;    // article ids never shown
+  Collapse collapse = Collapse::duplicate;
+  std::int64_t now = 0;    // seconds since 1970 UTC
+  std::int64_t clock = 0;  // the real clock, for visibility alone
+};
+
+// A text nobody has stored.
+struct Draft {
+  std::string title;
+  std::string text;
+};
+
+struct RelatedResponse {
+  std::vector<RelatedLink> links;  // best first
+  std::string short_reason;  // why there are fewer than asked for; empty when there are enough
+  IndexState index;
+};
+
+}  // namespace broadsheet::server

@@ -1,0 +1,82 @@
+// Rows for answers. A page of hits is one statement each way, by primary key or unique index.
+#include "server/store/catalog_reader.h"
+
+namespace broadsheet::server {
+namespace {
+
+std::string select_where(std::string_view condition) {
+  return "SELECT " + std::string(kArticleColumns) + " FROM " + std::string(kArticleTables) +
+         " WHERE " + std::string(condition);
+}
+
+}  // namespace
+
+Result<CatalogReader> CatalogReader::open(const std::filesystem::path& data_dir) {
+  auto database = open_catalog_for_reading(data_dir);
+  if (!database) return pass_on(database.error());
+  return CatalogReader(std::move(*database));
+}
+
+Result<void> CatalogReader::begin() {
+  return database_.execute("BEGIN");
+}
+
+void CatalogReader::end() {
+  // Nothing is written, so there is nothing to lose.
+  (void)database_.execute("COMMIT");
+}
+
+Result<std::vector<StoredArticle>> CatalogReader::read_all(sqlite::Statement& statement) {
+  std::vector<StoredArticle> articles;
+  while (true) {
+    auto row = statement.step();
+    if (!row) return pass_on(row.error());
+    if (!*row) return articles;
+    articles.push_back(read_stored_article(statement));
+  }
+}
+
+Result<std::vector<StoredArticle>> CatalogReader::articles_by_doc(const std::vector<DocId>& docs) {
+  static const std::string kSelect = select_where("a.doc_id = ?1");
+  auto statement = database_.statement(kSelect);
+  if (!statement) return pass_on(statement.error());
+  std::vector<StoredArticle> articles;
+  articles.reserve(docs.size());
+  for (const DocId doc : docs) {
+    const sqlite::StatementReset reset(**statement);
+    (*statement)->bind(1, std::int64_t{doc});
+    auto row = (*statement)->step();
+    if (!row) return pass_on(row.error());
+    if (*row) articles.push_back(read_stored_article(**statement));
+  }
+  return articles;
+}
+
+Result<std::optional<StoredArticle>> CatalogReader::article_by_id(const std::string& id) {
+  static const std::string kById = select_where("a.id = ?1");
+  static const std::string kByAlias =
+      select_where("a.article_id = (SELECT article_id FROM article_alias WHERE alias = ?1)");
+  for (const std::string* sql : {&kById, &kByAlias}) {
+    auto statement = database_.statement(*sql);
+    if (!statement) return pass_on(statement.error());
+    const sqlite::StatementReset reset(**statement);
+    (*statement)->bind(1, id);
+    auto row = (*statement)->step();
+    if (!row) return pass_on(row.error());
+    if (*row) return read_stored_article(**statement);
+  }
+  return std::optional<StoredArticle>();
+}
+
+Result<std::vector<StoredArticle>> CatalogReader::articles_by_url(
+    const std::string& canonical_url) {
+  static const std::string kSelect = select_where(
+      "a.article_id IN (SELECT article_id FROM article_url WHERE url = ?1) ORDER BY a.doc_id");
+  auto statement = database_.statement(kSelect);
+  if (!statement) return pass_on(statement.error());
+  const sqlite::StatementReset reset(**statement);
+  (*statement)->bind(1, canonical_url);
+  return read_all(**statement);
+}
+
+}  // namespace broadsheet::server

@@ -1,0 +1,45 @@
+// Reads articles for answers: rows by document number, id or URL. One per session, one thread at a
+// time.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "schema/article.h"
+#include "schema/catalog.h"
+#include "schema/result.h"
+#include "schema/sqlite.h"
+
+namespace broadsheet::server {
+
+// A read-only view of the catalog. Between begin() and end() every read sees the same moment.
+class CatalogReader {
+ public:
+  // Errors as open_catalog_for_reading().
+  [[nodiscard]] static Result<CatalogReader> open(const std::filesystem::path& data_dir);
+
+  [[nodiscard]] Result<void> begin();
+  void end();
+
+  // The articles with these document numbers, in the same order; numbers without a row are left
+  // out. Visibility is the caller's to check.
+  [[nodiscard]] Result<std::vector<StoredArticle>> articles_by_doc(const std::vector<DocId>& docs);
+
+  // By id, else by alias (an original id that ours had to differ from).
+  [[nodiscard]] Result<std::optional<StoredArticle>> article_by_id(const std::string& id);
+
+  // All articles seen under a canonical URL, newest first.
+  [[nodiscard]] Result<std::vector<StoredArticle>> articles_by_url(
+      const std::string& canonical_url);
+
+ private:
+  explicit CatalogReader(sqlite::Database database) : database_(std::move(database)) {}
+
+  Result<std::vector<StoredArticle>> read_all(sqlite::Statement& statement);
+
+  sqlite::Database database_;
+};
+
+}  // namespace broadsheet::server

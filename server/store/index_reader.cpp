@@ -1,0 +1,256 @@
+// Opening the live index and following it: the stub names the parts, the newest part grows.
+#include "server/store/index_reader.h"
+
+#include <algorithm>
+
+#include <sys/stat.h>
+
+#include "schema/fields.h"
+#include "schema/text.h"
+
+namespace broadsheet::server {
+namespace {
+
+// A rebuild may delete parts between reading the stub and opening them, and the indexer may commit
+// twice while they are looked at: from the start then.
+constexpr int kOpenTries = 100;
+
+std::vector<DocId> numbers_of(const Xapian::Database& part) {
+  std::vector<DocId> numbers;
+  numbers.reserve(part.get_doccount());
+  for (auto doc = part.postlist_begin(""); doc != part.postlist_end(""); ++doc) {
+    numbers.push_back(*doc);
+  }
+  return numbers;
+}
+
+// How many of `numbers` a part holds.
+std::uint64_t count_held(const Xapian::Database& part, const std::vector<DocId>& numbers) {
+  std::uint64_t count = 0;
+  auto doc = part.postlist_begin("");
+  for (const DocId number : numbers) {
+    if (doc == part.postlist_end("")) break;
+    doc.skip_to(number);
+    if (doc != part.postlist_end("") && *doc == number) ++count;
+  }
+  return count;
+}
+
+// Prefixes are capitals; analysed words never start with one.
+bool is_label(const std::string& term) {
+  return term.front() >= 'A' && term.front() <= 'Z';
+}
+
+DuplicateKey duplicate_key_in(const Xapian::Database& part, DocId doc) {
+  const auto end = part.valuestream_end(number_of(Slot::duplicate));
+  auto values = part.valuestream_begin(number_of(Slot::duplicate));
+  if (values != end) values.skip_to(doc);
+  if (values == end || values.get_docid() != doc) return {};
+  const std::string bytes = *values;
+  std::uint64_t hash = 0;
+  for (std::size_t i = 0; i < bytes.size() && i < 8; ++i) {
+    hash |= std::uint64_t{static_cast<unsigned char>(bytes[i])} << (8 * i);
+  }
+  return {hash};
+}
+
+// Adds the articles of a part that hold a term and are not hidden.
+void add_visible(const PartView& part, const std::string& term, std::vector<DocId>& docs) {
+  HiddenWalk hidden(part);
+  for (TermCursor cursor(part, term); cursor.doc() != kNoMoreDocs; cursor.next()) {
+    if (!hidden.hides(cursor.doc())) docs.push_back(cursor.doc());
+  }
+}
+
+// What a newer part adds to the hidden numbers of the parts after it.
+std::shared_ptr<const std::vector<DocId>> merged(const std::vector<DocId>& a,
+                                                 const std::vector<DocId>& b) {
+  auto all = std::make_shared<std::vector<DocId>>();
+  std::set_union(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(*all));
+  return all;
+}
+
+}  // namespace
+
+Result<IndexReader> IndexReader::open(const std::filesystem::path& data_dir, PostingCache* cache) {
+  IndexReader reader(data_dir, cache);
+  if (auto opened = reader.open_parts(); !opened) return pass_on(opened.error());
+  return reader;
+}
+
+IndexReader::StubStamp IndexReader::stub_stamp() const {
+  struct stat info {};
+
+  if (::stat(stub_path(data_dir_).c_str(), &info) != 0) return {};
+  return {info.st_ino, std::int64_t{info.st_mtim.tv_sec} * 1'000'000'000 + info.st_mtim.tv_nsec};
+}
+
+Result<void> IndexReader::open_parts() {
+  Result<void> outcome;
+  for (int i = 0; i < kOpenTries; ++i) {
+    const StubStamp stamp = stub_stamp();
+    // Until all is well the next refresh starts from here.
+    stub_ = {};
+    auto live = read_stub(data_dir_);
+    if (!live) return pass_on(live.error());
+    live_ = std::move(*live);
+    outcome = open_live();
+    if (outcome) {
+      stub_ = stamp;
+      return {};
+    }
+    const bool is_overtaken = stub_stamp() != stamp || outcome.error().message == kModifiedMessage;
+    if (!is_overtaken) return outcome;
+  }
+  return outcome;
+}
+
+Result<void> IndexReader::open_live() {
+  std::vector<PartView> parts;
+  for (const auto& path : live_.parts) {
+    auto part = open_part(path);
+    if (!part) return pass_on(part.error());
+    parts.push_back({.database = std::move(*part)});
+  }
+  parts_ = std::move(parts);
+  return xapian_try([&] {
+    for (PartView& part : parts_) {
+      // Not the path: another index may take that over.
+      part.name = part.database.get_uuid();
+      // A part that was open for small commits may still be: it is small anyway.
+      const bool is_front = !part.database.get_metadata(kFrontKey).empty();
+      part.cache = is_front ? nullptr : cache_;
+    }
+    look_at_parts();
+  });
+}
+
+Result<void> IndexReader::refresh() {
+  if (stub_stamp() != stub_) return open_parts();
+  bool moved = false;
+  auto reopened = xapian_try([&] {
+    // Only the newest part is ever written to.
+    moved = parts_.front().database.reopen();
+    if (moved) look_at_parts();
+  });
+  return reopened ? reopened : open_parts();
+}
+
+void IndexReader::look_at_parts() {
+  articles_with_.clear();
+  stats_ = {};
+  double words = 0;
+  auto hidden = std::make_shared<const std::vector<DocId>>();
+  for (std::size_t i = 0; i < parts_.size(); ++i) {
+    PartView& part = parts_[i];
+    part.hidden_numbers = hidden;
+    part.tombstones = part.database.get_termfreq(std::string(row_of(Field::tombstone).prefix));
+    part.hidden = count_held(part.database, *hidden);
+    part.has_undated = part.database.get_lastdocid() >= kFirstUndatedDocId;
+    stats_.articles += part.articles();
+    words += part.database.get_avlength() * part.database.get_doccount();
+    if (i + 1 < parts_.size()) hidden = merged(*hidden, numbers_of(part.database));
+  }
+  forget_old_counts();
+  const auto articles = static_cast<double>(std::max<std::uint64_t>(stats_.articles, 1));
+  stats_.average_length = std::max(1.0, words / articles);
+  const Xapian::Database& newest = parts_.front().database;
+  applied_seq_ = metadata_number(newest, kAppliedSeqKey);
+  displacement_ = metadata_number(newest, kDisplacementKey);
+  warning_ = weak_stamp_warning(parts_.back().database);
+  look_at_languages();
+}
+
+void IndexReader::look_at_languages() {
+  const std::string prefix(row_of(Field::language).prefix);
+  std::unordered_map<std::string, std::uint64_t> counts;
+  std::uint64_t known = 0;
+  for (const PartView& part : parts_) {
+    for (auto term = part.database.allterms_begin(prefix);
+         term != part.database.allterms_end(prefix);
+         ++term) {
+      const std::string language = (*term).substr(prefix.size());
+      counts[has_stemmer(language) ? language : std::string()] += term.get_termfreq();
+      known += term.get_termfreq();
+    }
+  }
+  if (known < stats_.articles) counts[""] += stats_.articles - known;
+  std::vector<std::pair<std::uint64_t, std::string>> ordered;
+  ordered.reserve(counts.size());
+  for (const auto& [language, count] : counts) {
+    ordered.emplace_back(count, language);
+  }
+  std::sort(ordered.rbegin(), ordered.rend());
+  languages_.clear();
+  for (auto& [count, language] : ordered)
+    languages_.push_back(language);
+}
+
+std::uint64_t IndexReader::articles_with(const std::string& term) {
+  const auto [entry, is_new] = articles_with_.try_emplace(term, 0);
+  if (is_new) {
+    for (const PartView& part : parts_)
+      entry->second += part.database.get_termfreq(term);
+  }
+  return entry->second;
+}
+
+CompileContext IndexReader::context_for(const PartView& part) {
+  return {part, stats_, [this](const std::string& term) { return articles_with(term); }};
+}
+
+const PartView* IndexReader::part_with(DocId doc) const {
+  for (const PartView& part : parts_) {
+    auto found = part.database.postlist_begin("");
+    if (found == part.database.postlist_end("")) continue;
+    found.skip_to(doc);
+    if (found != part.database.postlist_end("") && *found == doc) return &part;
+  }
+  return nullptr;
+}
+
+Result<std::vector<TermCount>> IndexReader::terms_of(DocId doc) {
+  std::vector<TermCount> terms;
+  auto read = xapian_try([&] {
+    const PartView* part = part_with(doc);
+    if (part == nullptr) return;
+    const std::string title_prefix(row_of(Field::title).prefix);
+    for (auto term = part->database.termlist_begin(doc); term != part->database.termlist_end(doc);
+         ++term) {
+      std::string name = *term;
+      if (term.get_wdf() == 0 || name.empty()) continue;
+      const bool is_title = name.starts_with(title_prefix);
+      if (is_title) name.erase(0, title_prefix.size());
+      if (!is_title && is_label(name)) continue;
+      terms.push_back({std::move(name), term.get_wdf(), is_title});
+    }
+  });
+  if (!read) return pass_on(read.error());
+  return terms;
+}
+
+Result<std::vector<DuplicateKey>> IndexReader::duplicate_keys(const std::vector<DocId>& docs) {
+  std::vector<DuplicateKey> keys;
+  auto read = xapian_try([&] {
+    for (const DocId doc : docs) {
+      const PartView* part = part_with(doc);
+      keys.push_back(part == nullptr ? DuplicateKey{} : duplicate_key_in(part->database, doc));
+    }
+  });
+  if (!read) return pass_on(read.error());
+  return keys;
+}
+
+Result<std::vector<DocId>> IndexReader::duplicates(DuplicateKey key) {
+  std::vector<DocId> docs;
+  if (key.hash == 0) return docs;
+  const std::string term = duplicate_term(key.hash);
+  auto read = xapian_try([&] {
+    for (const PartView& part : parts_)
+      add_visible(part, term, docs);
+  });
+  if (!read) return pass_on(read.error());
+  return docs;
+}
+
+}  // namespace broadsheet::server

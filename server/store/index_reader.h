@@ -1,0 +1,157 @@
+// The index as search sees it: plans in, numbers and scores out. The only door to the engine; a
+// second engine would fit behind this header and catalog_reader.h.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "schema/index.h"
+#include "schema/result.h"
+#include "server/store/match.h"
+#include "server/store/part_view.h"
+#include "server/store/query_plan.h"
+#include "server/store/term_counts.h"
+
+namespace broadsheet::server {
+
+struct RunRequest {
+  const QueryNode& root;
+  MatchMode match = MatchMode::automatic;
+  const std::vector<QueryNode>& filters;
+  TimeWindow window;
+  Sort sort = Sort::relevance;
+  Recency recency;
+  std::size_t limit = 10;
+  // Words that occur in no more articles than this together are counted exactly.
+  std::uint64_t exact_up_to = 2000;
+  std::optional<TimePosition> after;  // time order alone
+  std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max();
+};
+
+struct RunResult {
+  std::vector<FoundDoc> docs;  // best first, or in time order
+  MatchCount count;
+  std::uint64_t estimate = 0;  // the likeliest number of matches, within the bounds of `count`
+  bool matched_all = true;
+  bool relaxed = false;  // automatic fell back to any
+  bool partial = false;  // the deadline passed
+};
+
+// A weighted term of a bag query, as related links ask for them.
+struct WeightedTerm {
+  std::string term;
+  double weight = 1;  // times the term's BM25 weight
+};
+
+// A term of one article's text.
+struct TermCount {
+  std::string term;
+  std::uint32_t occurrences = 0;
+  bool in_title = false;
+};
+
+// A stem of one article's text, as comparing articles weighs it.
+struct StemCount {
+  std::uint64_t hash = 0;  // fnv1a_64() of the stem
+  std::uint32_t occurrences = 0;
+  std::uint32_t articles = 0;  // as articles_with_about()
+  bool in_title = false;
+};
+
+// What two articles with the same text share.
+struct DuplicateKey {
+  std::uint64_t hash = 0;  // 0: the text is too short to tell
+};
+
+// A read-only view of the live index. One per session; one thread at a time.
+class IndexReader {
+ public:
+  // Errors as read_stub() and open_part(). `cache` may be null; else it outlives the reader and may
+  // serve several.
+  [[nodiscard]] static Result<IndexReader> open(const std::filesystem::path& data_dir,
+                                                PostingCache* cache = nullptr);
+
+  // Follows the stub and reopens what has moved on; cheap when nothing has.
+  [[nodiscard]] Result<void> refresh();
+
+  // Runs a plan. unavailable with kModifiedMessage: refresh and run again.
+  [[nodiscard]] Result<RunResult> run(const RunRequest& request);
+  // Ranks by a bag of weighted terms what was published in `window` (open: everything).
+  [[nodiscard]] Result<std::vector<FoundDoc>> run_bag(const std::vector<WeightedTerm>& terms,
+                                                      std::size_t limit,
+                                                      const TimeWindow& window = {});
+
+  // Visible articles that hold a term, over all parts; hidden versions may count once more.
+  [[nodiscard]] std::uint64_t articles_with(const std::string& term);
+
+  [[nodiscard]] CollectionStats stats() const { return stats_; }
+
+  // The counted terms (stems) of an article's text, none when it is not in the index.
+  [[nodiscard]] Result<std::vector<TermCount>> terms_of(DocId doc);
+
+  // The same by hash, into `stems`: several times faster.
+  [[nodiscard]] Result<void> stems_of(DocId doc, std::vector<StemCount>& stems);
+  // As articles_with(), but remembered while the archive grows by up to 6 %: for weights. `hash`:
+  // fnv1a_64() of the term. Low where the index cannot be read; the next read tells.
+  [[nodiscard]] std::uint32_t articles_with_about(const std::string& term, std::uint64_t hash);
+
+  // The duplicate key of each article, in the same order.
+  [[nodiscard]] Result<std::vector<DuplicateKey>> duplicate_keys(const std::vector<DocId>& docs);
+  // The articles that share a key.
+  [[nodiscard]] Result<std::vector<DocId>> duplicates(DuplicateKey key);
+
+  // Languages of the archive to read queries in, most articles first; "" stands for texts whose
+  // language has no stemmer or is not known.
+  [[nodiscard]] const std::vector<std::string>& languages() const { return languages_; }
+
+  [[nodiscard]] int generation() const { return live_.generation; }
+
+  [[nodiscard]] std::int64_t applied_seq() const { return applied_seq_; }
+
+  // A sentence about weak version stamps; empty when all is well.
+  [[nodiscard]] const std::string& warning() const { return warning_; }
+
+ private:
+  IndexReader(std::filesystem::path data_dir, PostingCache* cache)
+      : data_dir_(std::move(data_dir)), cache_(cache) {}
+
+  // Tells one writing of the stub from another.
+  struct StubStamp {
+    std::uint64_t inode = 0;
+    std::int64_t modified_ns = 0;
+    friend bool operator==(const StubStamp&, const StubStamp&) = default;
+  };
+
+  Result<void> open_parts();
+  Result<void> open_live();
+  void look_at_parts();
+  void look_at_languages();
+  void forget_old_counts();
+  StubStamp stub_stamp() const;
+  const PartView* part_with(DocId doc) const;
+  CompileContext context_for(const PartView& part);
+  void run_parts(const RunRequest& request, Reading reading, RunResult& result);
+  CompiledQuery compile_bag(const PartView& part, const std::vector<WeightedTerm>& terms);
+
+  std::filesystem::path data_dir_;
+  PostingCache* cache_;
+  LiveIndex live_;
+  StubStamp stub_;
+  std::vector<PartView> parts_;  // newest first
+  CollectionStats stats_;
+  std::int64_t displacement_ = 0;
+  std::int64_t applied_seq_ = 0;
+  std::vector<std::string> languages_;
+  std::string warning_;
+  std::unordered_map<std::string, std::uint64_t> articles_with_;  // forgotten when the index moves
+  TermCounts counts_about_;
+  std::uint64_t counts_about_at_ = 0;  // articles there were when counts_about_ was begun
+};
+
+}  // namespace broadsheet::server

@@ -1,0 +1,108 @@
+// Running compiled queries over the parts of an index: the best by score, or the first in time
+// order.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "server/store/compile.h"
+#include "server/store/part_view.h"
+#include "server/store/query_plan.h"
+
+namespace broadsheet::server {
+
+// A match. `published` is filled in time order alone.
+struct FoundDoc {
+  DocId doc = 0;
+  double score = 0;
+  std::optional<std::int64_t> published;
+};
+
+// When to stop, asked cheaply and often.
+class Deadline {
+ public:
+  using Clock = std::chrono::steady_clock;
+
+  explicit Deadline(Clock::time_point at) : at_(at) {}
+
+  // Looks at the clock once in 128 calls.
+  [[nodiscard]] bool has_passed() {
+    if (passed_ || ++calls_ % 128 != 0 || at_ == Clock::time_point::max()) return passed_;
+    passed_ = Clock::now() >= at_;
+    return passed_;
+  }
+
+ private:
+  Clock::time_point at_;
+  std::uint32_t calls_ = 0;
+  bool passed_ = false;
+};
+
+// How many articles match: counted, or bounded where counting stopped.
+struct MatchCount {
+  std::uint64_t lower = 0;
+  std::uint64_t upper = 0;
+  bool exact = true;
+};
+
+// What one run works towards, over all parts.
+struct MatchLimits {
+  TimeWindow window;
+  std::int64_t displacement = 0;  // numbers an article may lie behind the one its time asks for
+  Recency recency;                // half_life_days 0: off
+  std::size_t limit = 10;
+  std::optional<TimePosition> after;  // time order alone
+};
+
+// Gathers the best of all parts by score; equal scores go to the newer.
+class BestDocs {
+ public:
+  explicit BestDocs(std::size_t limit) : limit_(limit) {}
+
+  // A score must be over this to get in.
+  [[nodiscard]] double threshold() const {
+    return heap_.size() < limit_ || heap_.empty() ? -1.0 : heap_.front().score;
+  }
+
+  void add(DocId doc, double score);
+  // Best first; leaves nothing behind.
+  [[nodiscard]] std::vector<FoundDoc> take();
+
+ private:
+  std::size_t limit_;
+  std::vector<FoundDoc> heap_;  // the worst in front
+};
+
+// What a ranked run gathers over all parts.
+struct Ranking {
+  BestDocs best;
+  MatchCount count;
+};
+
+// Ranks the matches of one part into `ranking` and counts them. Throws Xapian::Error.
+void rank_matches(const PartView& part,
+                  CompiledQuery& query,
+                  const MatchLimits& limits,
+                  Deadline& deadline,
+                  Ranking& ranking);
+
+// The first `limit` matches of one part in time order, exact to the second, undated last. Throws
+// Xapian::Error.
+[[nodiscard]] std::vector<FoundDoc> newest_matches(const PartView& part,
+                                                   CompiledQuery& query,
+                                                   const MatchLimits& limits,
+                                                   Deadline& deadline,
+                                                   MatchCount& count);
+[[nodiscard]] std::vector<FoundDoc> oldest_matches(const PartView& part,
+                                                   CompiledQuery& query,
+                                                   const MatchLimits& limits,
+                                                   Deadline& deadline,
+                                                   MatchCount& count);
+
+// Orders of the two time sorts; undated last in both, equal times by number.
+[[nodiscard]] bool is_newer(const FoundDoc& a, const FoundDoc& b);
+[[nodiscard]] bool is_older(const FoundDoc& a, const FoundDoc& b);
+
+}  // namespace broadsheet::server

@@ -1,0 +1,293 @@
+// Ranking. A bag of words is ranked by MaxScore (Turtle and Flood, "Query evaluation: strategies
+// and optimizations", 1995): words whose bounds together cannot lift an article into the list lead
+// no more. Anything with required words, phrases or exclusions walks its matches and scores each.
+#include <algorithm>
+
+#include "server/store/admission.h"
+#include "server/store/decay.h"
+#include "server/store/match.h"
+
+namespace broadsheet::server {
+namespace {
+
+bool is_worse(const FoundDoc& a, const FoundDoc& b) {
+  return a.score != b.score ? a.score > b.score : a.doc < b.doc;
+}
+
+double sum_of_bounds(const std::vector<Scorer>& scorers) {
+  double sum = 0;
+  for (const Scorer& scorer : scorers)
+    sum += scorer.bound;
+  return sum;
+}
+
+// The score of one article, term by term, given up once it cannot exceed what is needed.
+class ArticleScore {
+ public:
+  ArticleScore(DocId doc, double needed) : doc_(doc), needed_(needed) {}
+
+  // Adds the terms in turn while `rest`, all that is still to come including them, may suffice.
+  // False: the article cannot get in.
+  bool add(std::vector<Scorer>& scorers, std::size_t first, std::size_t last, double& rest) {
+    for (std::size_t i = last; i-- > first;) {
+      if (score_ + rest <= needed_) return false;
+      Scorer& scorer = scorers[i];
+      rest -= scorer.bound;
+      scorer.cursor->skip_to(doc_);
+      if (scorer.cursor->doc() == doc_) score_ += weigh(scorer);
+    }
+    return true;
+  }
+
+  [[nodiscard]] double value() const { return score_; }
+
+ private:
+  double weigh(const Scorer& scorer) {
+    const std::uint32_t occurrences = scorer.cursor->occurrences();
+    if (occurrences == 0) return 0;
+    if (length_ == 0) length_ = scorer.cursor->article_length();
+    return scorer.weight.score(occurrences, length_);
+  }
+
+  DocId doc_;
+  double needed_;
+  double score_ = 0;
+  std::uint32_t length_ = 0;
+};
+
+void sort_by_bound(std::vector<Scorer>& scorers) {
+  std::sort(scorers.begin(), scorers.end(), [](const Scorer& a, const Scorer& b) {
+    return a.bound < b.bound;
+  });
+}
+
+class MaxScore {
+ public:
+  MaxScore(const PartView& part, CompiledQuery& query, const MatchLimits& limits, BestDocs& best)
+      : query_(query),
+        words_(query.words),
+        admission_(part, limits),
+        decay_(limits.recency, limits.displacement, part.has_undated),
+        best_(best) {
+    sort_by_bound(words_);
+    sort_by_bound(query.bonuses);
+    bonus_bound_ = sum_of_bounds(query.bonuses);
+    double sum = bonus_bound_;
+    for (const Scorer& word : words_) {
+      bound_below_.push_back(sum);
+      sum += word.bound;
+      word.cursor->skip_to(admission_.first());
+      heads_.push_back(word.cursor->doc());
+    }
+    bound_below_.push_back(sum);
+    update_needed(admission_.first());
+  }
+
+  void run(Deadline& deadline) {
+    while (true) {
+      const DocId doc = leader();
+      if (doc > admission_.last() || deadline.has_passed()) return;
+      if (!is_allowed(doc)) continue;
+      if (may_get_in(doc) && admission_.admits(doc)) consider(doc);
+      advance_past(doc);
+      if (doc >= next_update_) update_needed(doc);
+    }
+  }
+
+ private:
+  // How many numbers go by before the falling factor is looked at again: about half a day.
+  static constexpr DocId kDecayStride = 8192;
+
+  // The lowest number that a leading word stands on.
+  DocId leader() const {
+    DocId lowest = kNoMoreDocs;
+    for (std::size_t i = essential_; i < heads_.size(); ++i)
+      lowest = std::min(lowest, heads_[i]);
+    return lowest;
+  }
+
+  // Leads the words on to the filter when it stands farther; false when they moved.
+  bool is_allowed(DocId doc) {
+    if (!query_.filter) return true;
+    query_.filter->skip_to(doc);
+    const DocId allowed = query_.filter->doc();
+    if (allowed == doc) return true;
+    for (std::size_t i = essential_; i < heads_.size(); ++i) {
+      words_[i].cursor->skip_to(allowed);
+      heads_[i] = words_[i].cursor->doc();
+    }
+    return false;
+  }
+
+  void advance_past(DocId doc) {
+    for (std::size_t i = essential_; i < heads_.size(); ++i) {
+      if (heads_[i] != doc) continue;
+      words_[i].cursor->next();
+      heads_[i] = words_[i].cursor->doc();
+    }
+  }
+
+  // First by which words the article holds, then by how often: its length is read for few.
+  bool may_get_in(DocId doc) const {
+    double bound = bound_below_[essential_];
+    for (std::size_t i = essential_; i < heads_.size(); ++i) {
+      if (heads_[i] == doc) bound += words_[i].bound;
+    }
+    if (bound <= needed_) return false;
+    bound = bound_below_[essential_];
+    for (std::size_t i = essential_; i < heads_.size(); ++i) {
+      if (heads_[i] == doc) bound += words_[i].weight.bound(words_[i].cursor->occurrences());
+    }
+    return bound > needed_;
+  }
+
+  void consider(DocId doc) {
+    ArticleScore score(doc, needed_);
+    double rest = bound_below_.back();
+    if (!score.add(words_, 0, words_.size(), rest)) return;
+    rest = bonus_bound_;
+    if (!score.add(query_.bonuses, 0, query_.bonuses.size(), rest)) return;
+    const double factor = decay_.is_off() ? 1 : decay_.factor(admission_.published(doc));
+    if (score.value() * factor <= best_.threshold()) return;
+    best_.add(doc, score.value() * factor);
+    update_needed(doc);
+  }
+
+  // What an article from here on must score before decay, and which words can lead it there.
+  void update_needed(DocId doc) {
+    needed_ = best_.threshold() / decay_.bound_from(doc);
+    while (essential_ < words_.size() && bound_below_[essential_ + 1] <= needed_)
+      ++essential_;
+    next_update_ = decay_.is_off() ? kNoMoreDocs : doc + kDecayStride;
+  }
+
+  CompiledQuery& query_;
+  std::vector<Scorer>& words_;  // by rising bound
+  std::vector<DocId> heads_;    // where the leading words stand
+  Admission admission_;
+  Decay decay_;
+  BestDocs& best_;
+  double bonus_bound_ = 0;
+  std::vector<double>
+      bound_below_;            // [i]: what the words before i and all bonuses can give together
+  std::size_t essential_ = 0;  // words from here on lead; those before cannot do it alone
+  double needed_ = -1;
+  DocId next_update_ = kNoMoreDocs;
+};
+
+// Matches whose positions are looked at for the count alone; beyond, only where they may get in.
+constexpr std::uint64_t kCheckedMatches = 500;
+
+// Walks every match of a part and scores those that may get in.
+class MatchWalk {
+ public:
+  MatchWalk(const PartView& part, CompiledQuery& query, const MatchLimits& limits, BestDocs& best)
+      : query_(query),
+        matches_(*query.matches),
+        admission_(part, limits),
+        decay_(limits.recency, limits.displacement, part.has_undated),
+        best_(best) {
+    sort_by_bound(query.words);
+    sort_by_bound(query.bonuses);
+    bonus_bound_ = sum_of_bounds(query.bonuses);
+    bound_ = sum_of_bounds(query.words) + bonus_bound_;
+  }
+
+  void run(Deadline& deadline) {
+    matches_.skip_to(admission_.first());
+    for (; matches_.doc() <= admission_.last(); matches_.next()) {
+      if (deadline.has_passed()) return;
+      if (admission_.admits(matches_.doc())) take(matches_.doc());
+    }
+  }
+
+  void add_to(MatchCount& count) const {
+    const bool complete = matches_.doc() > admission_.last();
+    const std::uint64_t seen = found_ + unchecked_;
+    count.lower += found_;
+    count.upper += complete ? seen : std::max(seen, query_.upper_bound);
+    count.exact = count.exact && complete && unchecked_ == 0;
+  }
+
+ private:
+  void take(DocId doc) {
+    if (!matches_.is_exact() && found_ + unchecked_ >= kCheckedMatches) {
+      ++unchecked_;
+      const auto score = competing_score(doc);
+      if (score && matches_.matches()) best_.add(doc, *score);
+      return;
+    }
+    if (!matches_.matches()) return;
+    ++found_;
+    if (const auto score = competing_score(doc)) best_.add(doc, *score);
+  }
+
+  // The score of an article that gets into the list, empty otherwise.
+  std::optional<double> competing_score(DocId doc) {
+    ArticleScore score(doc, best_.threshold() / decay_.bound_from(doc));
+    double rest = bound_;
+    if (!score.add(query_.words, 0, query_.words.size(), rest)) return std::nullopt;
+    rest = bonus_bound_;
+    if (!score.add(query_.bonuses, 0, query_.bonuses.size(), rest)) return std::nullopt;
+    const double factor = decay_.is_off() ? 1 : decay_.factor(admission_.published(doc));
+    const double decayed = score.value() * factor;
+    return decayed > best_.threshold() ? std::optional(decayed) : std::nullopt;
+  }
+
+  CompiledQuery& query_;
+  Cursor& matches_;
+  Admission admission_;
+  Decay decay_;
+  BestDocs& best_;
+  double bonus_bound_ = 0;
+  double bound_ = 0;
+  std::uint64_t found_ = 0;
+  std::uint64_t unchecked_ = 0;  // hold the words, their positions were not looked at
+};
+
+void count_bag(const PartView& part,
+               const CompiledQuery& query,
+               const MatchLimits& limits,
+               MatchCount& count) {
+  // At worst every hidden article is a match.
+  const bool is_open = limits.window.is_open();
+  if (is_open && query.lower_bound > part.hidden) count.lower += query.lower_bound - part.hidden;
+  count.upper += query.upper_bound;
+  const bool is_exact = query.upper_bound == 0 ||
+                        (is_open && part.hidden == 0 && query.lower_bound == query.upper_bound);
+  count.exact = count.exact && is_exact;
+}
+
+}  // namespace
+
+void BestDocs::add(DocId doc, double score) {
+  if (limit_ == 0) return;
+  if (heap_.size() == limit_) {
+    std::pop_heap(heap_.begin(), heap_.end(), is_worse);
+    heap_.pop_back();
+  }
+  heap_.push_back({doc, score, std::nullopt});
+  std::push_heap(heap_.begin(), heap_.end(), is_worse);
+}
+
+std::vector<FoundDoc> BestDocs::take() {
+  std::sort_heap(heap_.begin(), heap_.end(), is_worse);
+  return std::move(heap_);
+}
+
+void rank_matches(const PartView& part,
+                  CompiledQuery& query,
+                  const MatchLimits& limits,
+                  Deadline& deadline,
+                  Ranking& ranking) {
+  if (query.matches) {
+    MatchWalk walk(part, query, limits, ranking.best);
+    walk.run(deadline);
+    walk.add_to(ranking.count);
+    return;
+  }
+  MaxScore(part, query, limits, ranking.best).run(deadline);
+  count_bag(part, query, limits, ranking.count);
+}
+
+}  // namespace broadsheet::server

@@ -1,0 +1,124 @@
+// Lists in time order. Numbers ascend from the newest article, so a list ends as soon as no later
+// number can hold a newer article: numbers lie behind their time by at most the displacement.
+#include <algorithm>
+
+#include "server/store/admission.h"
+#include "server/store/match.h"
+
+namespace broadsheet::server {
+namespace {
+
+// Fewer matches are counted to the end although the list needs only the first.
+constexpr std::uint64_t kCountedMatches = 1000;
+
+// Whether an article comes after those of the pages before.
+bool is_wanted(const FoundDoc& found,
+               const MatchLimits& limits,
+               bool (*before)(const FoundDoc&, const FoundDoc&)) {
+  return !limits.after || before({limits.after->doc_id, 0, limits.after->published}, found);
+}
+
+// Whether the index knows the number of matches without a walk.
+bool is_count_known(const PartView& part, const CompiledQuery& query, const MatchLimits& limits) {
+  return limits.window.is_open() && part.hidden == 0 && query.lower_bound == query.upper_bound;
+}
+
+void keep_first(std::vector<FoundDoc>& found,
+                std::size_t limit,
+                bool (*before)(const FoundDoc&, const FoundDoc&)) {
+  std::sort(found.begin(), found.end(), before);
+  if (found.size() > limit) found.resize(limit);
+}
+
+// The last number that may still hold an article as new as the ones found.
+DocId last_number_for(const std::vector<FoundDoc>& found, std::int64_t displacement) {
+  std::int64_t last = 0;
+  for (const FoundDoc& doc : found) {
+    // Undated articles are ordered by their numbers.
+    const std::int64_t own = doc.published ? std::int64_t{doc_id_for(doc.published)} + displacement
+                                           : std::int64_t{doc.doc};
+    last = std::max(last, own);
+  }
+  return static_cast<DocId>(std::min<std::int64_t>(last, kLastDocId));
+}
+
+void set_count(MatchCount& count, std::uint64_t found, std::uint64_t upper, bool complete) {
+  count.lower += found;
+  count.upper += complete ? found : std::max(found, upper);
+  if (!complete) count.exact = false;
+}
+
+}  // namespace
+
+bool is_newer(const FoundDoc& a, const FoundDoc& b) {
+  if (a.published != b.published)
+    return a.published > b.published;  // nothing is less than any time
+  return a.doc < b.doc;
+}
+
+bool is_older(const FoundDoc& a, const FoundDoc& b) {
+  if (a.published.has_value() != b.published.has_value()) return a.published.has_value();
+  if (a.published != b.published) return a.published < b.published;
+  return a.doc < b.doc;
+}
+
+std::vector<FoundDoc> newest_matches(const PartView& part,
+                                     CompiledQuery& query,
+                                     const MatchLimits& limits,
+                                     Deadline& deadline,
+                                     MatchCount& count) {
+  Admission admission(part, limits);
+  Cursor& matches = *query.matches;
+  DocId start = admission.first();
+  if (limits.after) start = std::max(start, doc_id_for(limits.after->published));
+  const bool counts_all = query.upper_bound <= kCountedMatches && matches.is_exact();
+  DocId stop = admission.last();
+  std::vector<FoundDoc> found;
+  std::uint64_t seen = 0;
+  for (matches.skip_to(start); matches.doc() <= admission.last(); matches.next()) {
+    const DocId doc = matches.doc();
+    if ((doc > stop && !counts_all) || deadline.has_passed()) break;
+    if (!admission.admits(doc) || !matches.matches()) continue;
+    ++seen;
+    const FoundDoc candidate{doc, 0, admission.published(doc)};
+    if (doc > stop || !is_wanted(candidate, limits, is_newer)) continue;
+    found.push_back(candidate);
+    if (found.size() == limits.limit) {
+      stop = std::min(stop, last_number_for(found, limits.displacement));
+    }
+  }
+  const bool complete = matches.doc() > admission.last() && start == admission.first();
+  const bool is_known = is_count_known(part, query, limits);
+  if (is_known) seen = query.upper_bound;
+  set_count(count, seen, query.upper_bound, complete || is_known);
+  keep_first(found, limits.limit, is_newer);
+  return found;
+}
+
+std::vector<FoundDoc> oldest_matches(const PartView& part,
+                                     CompiledQuery& query,
+                                     const MatchLimits& limits,
+                                     Deadline& deadline,
+                                     MatchCount& count) {
+  Admission admission(part, limits);
+  Cursor& matches = *query.matches;
+  // Pruned to the best when it has grown to some multiple, so that memory stays bounded.
+  const std::size_t room = limits.limit * 4 + 256;
+  std::vector<FoundDoc> found;
+  std::uint64_t seen = 0;
+  for (matches.skip_to(admission.first()); matches.doc() <= admission.last(); matches.next()) {
+    if (deadline.has_passed()) break;
+    const DocId doc = matches.doc();
+    if (!admission.admits(doc) || !matches.matches()) continue;
+    ++seen;
+    const FoundDoc candidate{doc, 0, admission.published(doc)};
+    if (!is_wanted(candidate, limits, is_older)) continue;
+    found.push_back(candidate);
+    if (found.size() == room) keep_first(found, limits.limit, is_older);
+  }
+  set_count(count, seen, query.upper_bound, matches.doc() > admission.last());
+  keep_first(found, limits.limit, is_older);
+  return found;
+}
+
+}  // namespace broadsheet::server

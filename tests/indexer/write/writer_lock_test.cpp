@@ -1,0 +1,56 @@
+// One writer at a time; who waits in vain learns whom for.
+#include "indexer/write/writer_lock.h"
+
+#include <memory>
+#include <thread>
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include "tests/support/temp_dir.h"
+
+namespace broadsheet::indexer {
+namespace {
+
+using std::chrono::milliseconds;
+
+TEST(writer_lock, is_taken_once_and_names_its_holder) {
+  const tests::TempDir dir;
+  auto held = WriterLock::take(dir.path() / "new", "add", milliseconds(0));
+  ASSERT_TRUE(held) << held.error().message;
+  const auto second = WriterLock::take(dir.path() / "new", "index", milliseconds(30));
+  ASSERT_FALSE(second);
+  EXPECT_EQ(second.error().code, ErrorCode::unavailable);
+  const std::string holder = "process " + std::to_string(::getpid()) + " (add)";
+  EXPECT_NE(second.error().message.find(holder), std::string::npos) << second.error().message;
+}
+
+TEST(writer_lock, is_free_again_when_its_holder_is_gone) {
+  const tests::TempDir dir;
+  { auto held = WriterLock::take(dir.path(), "add", milliseconds(0)); }
+  EXPECT_TRUE(WriterLock::take(dir.path(), "add", milliseconds(0)));
+}
+
+TEST(writer_lock, is_waited_for) {
+  const tests::TempDir dir;
+  auto held =
+      std::make_unique<WriterLock>(WriterLock::take(dir.path(), "add", milliseconds(0)).value());
+  std::thread other(
+      [&] { EXPECT_TRUE(WriterLock::take(dir.path(), "index", std::chrono::seconds(60))); });
+  held.reset();
+  other.join();
+}
+
+TEST(writer_lock, of_a_rebuild_is_another_one) {
+  const tests::TempDir dir;
+  auto rebuilding = WriterLock::take_for_rebuild(dir.path(), milliseconds(0));
+  ASSERT_TRUE(rebuilding) << rebuilding.error().message;
+  EXPECT_TRUE(WriterLock::take(dir.path(), "add", milliseconds(0)));
+  const auto second = WriterLock::take_for_rebuild(dir.path(), milliseconds(0));
+  ASSERT_FALSE(second);
+  EXPECT_EQ(second.error().code, ErrorCode::unavailable);
+  EXPECT_NE(second.error().message.find("(rebuild)"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace broadsheet::indexer

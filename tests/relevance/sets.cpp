@@ -1,0 +1,150 @@
+// Asks the searcher in process, as the API would: no socket, no JSON.
+#include "tests/relevance/sets.h"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+
+#include "tests/relevance/test_data.h"
+
+namespace broadsheet::relevance {
+namespace {
+
+using server::MatchMode;
+
+constexpr std::array kMeasurements = {
+    Measurement{"time", "time", "", "time", Ask::search, Titles::kept, MatchMode::any},
+    Measurement{"time-auto", "time", "", "time", Ask::search, Titles::kept, MatchMode::automatic},
+    Measurement{"knownitem-allsides-body",
+                "allsides",
+                "",
+                "allsides-body",
+                Ask::search,
+                Titles::left_out,
+                MatchMode::any},
+    Measurement{"knownitem-allsides",
+                "allsides",
+                "",
+                "allsides",
+                Ask::search,
+                Titles::kept,
+                MatchMode::automatic},
+    Measurement{"knownitem-reuters",
+                "reuters21578",
+                "",
+                "reuters",
+                Ask::search,
+                Titles::kept,
+                MatchMode::automatic},
+    Measurement{
+        "related-basil-alone", "basil", "", "basil", Ask::related, Titles::kept, MatchMode::any},
+    Measurement{"related-basil",
+                "basil",
+                "allsides",
+                "basil-allsides",
+                Ask::related,
+                Titles::kept,
+                MatchMode::any},
+    Measurement{"related-ecbplus",
+                "ecbplus",
+                "allsides",
+                "ecbplus-allsides",
+                Ask::related,
+                Titles::kept,
+                MatchMode::any},
+};
+
+// Deep enough for recall at 100; trec_eval looks at 1,000, where nothing changes any more.
+constexpr int kSearchDepth = 100;
+// Nobody shows more links.
+constexpr int kRelatedDepth = 30;
+
+// Later than every article, so that nothing is embargoed; decay between articles does not ask it.
+constexpr std::int64_t kNow = 1'800'000'000;
+
+Result<RankedIds> search(server::Searcher& searcher, const std::string& text, MatchMode match) {
+  server::SearchRequest request;
+  request.query = text;
+  request.match = match;
+  request.limit = kSearchDepth;
+  request.collapse = server::Collapse::none;  // the truth names one of several copies
+  request.now = request.clock = kNow;
+  auto response = searcher.search(request);
+  if (!response) return pass_on(response.error());
+  RankedIds ids;
+  for (const auto& hit : response->hits)
+    ids.push_back(hit.article.article.id);
+  return ids;
+}
+
+// Copies are shown: the truth counts them as answers.
+Result<RankedIds> related(server::Searcher& searcher, const std::string& id) {
+  server::RelatedRequest request;
+  request.limit = kRelatedDepth;
+  request.collapse = server::Collapse::none;
+  request.now = request.clock = kNow;
+  auto response = searcher.related(id, request);
+  if (!response) return pass_on(response.error());
+  RankedIds ids;
+  for (const auto& link : response->links)
+    ids.push_back(link.article.article.id);
+  return ids;
+}
+
+std::vector<Question> questions_of(const Measurement& measurement,
+                                   const std::filesystem::path& set,
+                                   Truth& truth) {
+  if (measurement.ask == Ask::related) {
+    truth = truth_of_stories(set / "stories.tsv");
+    std::vector<Question> questions;
+    for (const auto& [article, judged] : truth)
+      questions.push_back({article, article});
+    return questions;
+  }
+  const std::string prefix = std::filesystem::exists(set / "qrels.tsv") ? "" : "knownitem-";
+  truth = read_judgments(set / (prefix + "qrels.tsv"));
+  return read_questions(set / (prefix + "queries.jsonl"));
+}
+
+}  // namespace
+
+std::span<const Measurement> measurements() {
+  return kMeasurements;
+}
+
+double Outcome::within(double share) const {
+  if (milliseconds.empty()) return 0;
+  const auto last = static_cast<double>(milliseconds.size() - 1);
+  return milliseconds[static_cast<std::size_t>(share * last)];
+}
+
+Result<Outcome> measure(const Measurement& measurement,
+                        const std::filesystem::path& data,
+                        const std::filesystem::path& work_dir) {
+  auto files = article_files(data / measurement.set);
+  if (!measurement.distractors.empty()) {
+    for (const auto& file : article_files(data / measurement.distractors))
+      files.push_back(file);
+  }
+  const std::filesystem::path data_dir = work_dir / measurement.archive;
+  if (auto built = build_archive(data_dir, files, measurement.titles); !built) {
+    return pass_on(built.error());
+  }
+  server::SessionPool pool(data_dir, 1);
+  server::Searcher searcher(pool);
+  Outcome outcome;
+  for (const Question& question :
+       questions_of(measurement, data / measurement.set, outcome.truth)) {
+    const auto start = std::chrono::steady_clock::now();
+    auto ids = measurement.ask == Ask::search ? search(searcher, question.text, measurement.match)
+                                              : related(searcher, question.id);
+    if (!ids) return pass_on(ids.error());
+    const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - start;
+    outcome.milliseconds.push_back(took.count());
+    outcome.run.emplace(question.id, std::move(*ids));
+  }
+  std::sort(outcome.milliseconds.begin(), outcome.milliseconds.end());
+  return outcome;
+}
+
+}  // namespace broadsheet::relevance

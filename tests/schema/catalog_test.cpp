@@ -1,0 +1,93 @@
+// Opening a catalog: a new one, one of ours, one of somebody else, one of another version.
+#include "schema/catalog.h"
+
+#include <fstream>
+
+#include <gtest/gtest.h>
+
+#include "tests/support/temp_dir.h"
+
+namespace broadsheet {
+namespace {
+
+class CatalogTest : public testing::Test {
+ protected:
+  void set_version(int version) {
+    auto database = sqlite::Database::open(catalog_path(data_), sqlite::OpenMode::create);
+    ASSERT_TRUE(database->execute(("PRAGMA user_version=" + std::to_string(version)).c_str()));
+  }
+
+  ErrorCode reading_error() { return open_catalog_for_reading(data_).error().code; }
+
+  ErrorCode writing_error() { return open_catalog_for_writing(data_).error().code; }
+
+  tests::TempDir dir_;
+  std::filesystem::path data_ = dir_.path() / "new" / "data";
+};
+
+TEST_F(CatalogTest, is_made_with_its_folder_when_it_is_opened_for_writing) {
+  auto catalog = open_catalog_for_writing(data_);
+  ASSERT_TRUE(catalog) << catalog.error().message;
+  EXPECT_EQ(catalog->query_integer("PRAGMA user_version").value(), catalog_version());
+  EXPECT_EQ(catalog->query_integer("SELECT count(*) FROM article").value(), 0);
+  EXPECT_EQ(catalog->query_integer("PRAGMA synchronous").value(), 2) << "FULL";
+}
+
+TEST_F(CatalogTest, opens_again_and_keeps_what_it_holds) {
+  ASSERT_TRUE(open_catalog_for_writing(data_)->execute("INSERT INTO meta VALUES ('k', '7')"));
+  auto catalog = open_catalog_for_writing(data_);
+  EXPECT_EQ(
+      catalog->query_integer("SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'k'").value(), 7);
+}
+
+TEST_F(CatalogTest, every_archive_has_a_uuid_of_its_own) {
+  const auto uuid_count = [](sqlite::Database& catalog) {
+    return catalog.query_integer("SELECT length(value) FROM meta WHERE key = 'uuid'").value();
+  };
+  auto catalog = open_catalog_for_writing(data_);
+  EXPECT_EQ(uuid_count(*catalog), 32);
+}
+
+TEST_F(CatalogTest, a_missing_one_is_not_found_by_readers) {
+  EXPECT_EQ(reading_error(), ErrorCode::not_found);
+}
+
+TEST_F(CatalogTest, of_a_newer_version_is_refused) {
+  ASSERT_TRUE(open_catalog_for_writing(data_));
+  set_version(catalog_version() + 1);
+  EXPECT_EQ(reading_error(), ErrorCode::version_mismatch);
+  EXPECT_EQ(writing_error(), ErrorCode::version_mismatch);
+}
+
+TEST_F(CatalogTest, not_migrated_yet_is_unavailable_to_readers) {
+  std::filesystem::create_directories(data_);
+  set_version(0);
+  EXPECT_EQ(reading_error(), ErrorCode::unavailable);
+  EXPECT_TRUE(open_catalog_for_writing(data_));
+  EXPECT_TRUE(open_catalog_for_reading(data_));
+}
+
+TEST_F(CatalogTest, of_somebody_else_is_corrupt_and_left_alone) {
+  std::filesystem::create_directories(data_);
+  auto foreign = sqlite::Database::open(catalog_path(data_), sqlite::OpenMode::create);
+  ASSERT_TRUE(foreign->execute("CREATE TABLE theirs (a)"));
+  EXPECT_EQ(writing_error(), ErrorCode::corrupt);
+  EXPECT_EQ(reading_error(), ErrorCode::corrupt);
+  EXPECT_EQ(foreign->query_integer("SELECT count(*) FROM sqlite_master").value(), 1);
+}
+
+TEST_F(CatalogTest, that_is_no_database_is_corrupt) {
+  std::filesystem::create_directories(data_);
+  std::ofstream(catalog_path(data_)) << std::string(10'000, 'x');
+  EXPECT_EQ(writing_error(), ErrorCode::corrupt);
+  EXPECT_EQ(reading_error(), ErrorCode::corrupt);
+}
+
+TEST(lists, are_stored_one_value_a_line) {
+  const std::vector<std::string> values = {"a b", "c", "d"};
+  EXPECT_EQ(split_lines(join_lines(values)), values);
+  EXPECT_TRUE(split_lines("").empty());
+}
+
+}  // namespace
+}  // namespace broadsheet

@@ -1,0 +1,226 @@
+// Articles and their related links over a stub: who may see what, and in which shape.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/server/api/stub_backend.h"
+
+namespace broadsheet::server {
+namespace {
+
+Request get_article(std::string_view rest = {}, std::vector<NameValue> params = {}) {
+  Request request = get("/v1/articles/x" + std::string(rest), std::move(params));
+  request.captures = {{"id", "20250418-japan-talks"}};
+  return request;
+}
+
+TEST(Article, has_every_member_with_unknown_ones_null) {
+  Stub stub;
+  const Response response = article(stub.backend(), get_article());
+  EXPECT_EQ(response.status, 200);
+  EXPECT_EQ(response.content_type, "application/json");
+  EXPECT_EQ(json_of(response).dump(),
+            R"({"id":"20250418-japan-talks","url":"https://www.example.com/talks",)"
+            R"("title":"Japan \"talks\" & more","body":"First paragraph.\n\nThe tariff <stays>.",)"
+            R"("summary":"One sentence.","time":"10:00","published":"2025-04-18T10:00:00+09:00",)"
+            R"("published_precision":"second","updated":null,)"
+            R"("source":{"id":"meridian-wire","name":"Meridian Wire"},)"
+            R"("author":["A. Writer","B. Réporter"],"section":"world","kicker":"Japan-U.S.",)"
+            R"("genre":null,"language":"en","tags":["trade"],)"
+            R"("image":{"url":"https://www.example.com/i.jpg","alt":"A port","credit":null,)"
+            R"("width":800,"height":null},"status":"usable","embargoed_until":null,)"
+            R"("expires":null,"correction":null,"access":["public"],"prompt":null,)"
+            R"("extra":{"byline":"By A. Writer","deep":[[1]]},"ingested":"2025-06-18T09:29:00Z",)"
+            R"("revision":1,"seq":7,"story":null})");
+}
+
+TEST(Article, an_extra_nested_beyond_any_stack_is_passed_through) {
+  Stub stub;
+  const std::string deep = std::string(200'000, '[') + std::string(200'000, ']');
+  stub.stored->article.extra = "{\"a\":" + deep + "}";
+  EXPECT_THAT(article(stub.backend(), get_article()).body, testing::HasSubstr(deep));
+  stub.stored->article.extra = "{broken";
+  EXPECT_EQ(json_of(article(stub.backend(), get_article()))["extra"], Json::object());
+}
+
+TEST(Article, json_ld_for_who_asks_for_it) {
+  struct Row {
+    std::string accept;
+    bool is_ld;
+  };
+
+  for (const Row& row : {Row{"application/ld+json", true},
+                         Row{"text/html, Application/LD+JSON;q=0.9", true},
+                         Row{"application/json;q=0.5, application/ld+json", true},
+                         Row{"application/json, application/ld+json;q=0.8", false},
+                         Row{"application/ld+json;q=0", false},
+                         Row{"*/*", false},
+                         Row{",,;;q=", false}}) {
+    Stub stub;
+    Request request = get_article();
+    request.headers = {{"accept", row.accept}};
+    const Response response = article(stub.backend(), request);
+    EXPECT_EQ(response.content_type, row.is_ld ? "application/ld+json" : "application/json")
+        << row.accept;
+    EXPECT_EQ(response.headers.front().name, "Vary");
+    EXPECT_EQ(json_of(response).contains("@context"), row.is_ld);
+  }
+}
+
+TEST(Article, json_ld_is_a_news_article) {
+  Stub stub;
+  Request request = get_article();
+  request.headers = {{"accept", "application/ld+json"}};
+  const Json ld = json_of(article(stub.backend(), request));
+  EXPECT_EQ(ld["@type"], "NewsArticle");
+  EXPECT_EQ(ld["headline"], "Japan \"talks\" & more");
+  EXPECT_EQ(ld["datePublished"], "2025-04-18T10:00:00+09:00");
+  EXPECT_EQ(ld["author"][1]["name"], "B. Réporter");
+  EXPECT_EQ(ld["publisher"]["name"], "Meridian Wire");
+  EXPECT_FALSE(ld.contains("dateModified"));
+}
+
+TEST(Article, what_may_not_be_seen_says_why_only_when_it_was_public) {
+  struct Row {
+    std::string name;
+    void (*change)(StoredArticle&);
+    int status;
+    std::string detail;
+  };
+
+  const std::string none = "There is no such article.";
+  for (const Row& row : {
+           Row{"withdrawn",
+               [](StoredArticle& stored) {
+                 stored.article.status = Status::withdrawn;
+                 stored.status_reason = "Published by mistake.";
+               },
+               410,
+               "Published by mistake."},
+           Row{"killed",
+               [](StoredArticle& stored) { stored.article.status = Status::killed; },
+               410,
+               "This article was taken down."},
+           Row{"legal",
+               [](StoredArticle& stored) {
+                 stored.article.status = Status::withdrawn;
+                 stored.legal = true;
+                 stored.status_reason = "Court order.";
+               },
+               451,
+               "Court order."},
+           Row{"withheld",
+               [](StoredArticle& stored) {
+                 stored.article.status = Status::withheld;
+                 stored.status_reason = "secret";
+               },
+               404,
+               none},
+           Row{"embargoed",
+               [](StoredArticle& stored) { stored.article.embargoed_until = kNow + 1; },
+               404,
+               none},
+           Row{"expired", [](StoredArticle& stored) { stored.article.expires = kNow; }, 404, none},
+       }) {
+    Stub stub;
+    row.change(*stub.stored);
+    for (const auto handler : {article, related}) {
+      const Response response = handler(stub.backend(), get_article());
+      EXPECT_EQ(response.status, row.status) << row.name;
+      EXPECT_EQ(json_of(response)["detail"], row.detail) << row.name;
+      EXPECT_THAT(response.body, testing::Not(testing::HasSubstr("Japan \\\"talks")));
+    }
+    EXPECT_TRUE(stub.related_requests.empty());
+  }
+}
+
+TEST(Article, unknown_ids_are_404_and_unknown_parameters_400) {
+  Stub stub;
+  stub.stored = fail(ErrorCode::not_found, "there is no article with the id x");
+  EXPECT_EQ(article(stub.backend(), get_article()).status, 404);
+  EXPECT_EQ(related(stub.backend(), get_article("/related")).status, 404);
+  EXPECT_TRUE(stub.failures.empty());
+  const Response response = article(stub.backend(), get_article({}, {{"a", "b"}}));
+  EXPECT_EQ(response.status, 400);
+  EXPECT_EQ(json_of(response)["code"], "unknown_parameter");
+}
+
+TEST(ArticleByUrl, needs_a_url) {
+  Stub stub;
+  EXPECT_EQ(json_of(article_by_url(stub.backend(), get("/v1/articles")))["param"], "url");
+  const Response response =
+      article_by_url(stub.backend(), get("/v1/articles", {{"url", "https://x.example/"}}));
+  EXPECT_EQ(response.status, 200);
+  EXPECT_THAT(stub.asked, testing::ElementsAre("https://x.example/"));
+}
+
+TEST(Related, lists_links_with_their_reasons) {
+  Stub stub;
+  const Response response = related(stub.backend(), get_article("/related"));
+  ASSERT_EQ(response.status, 200);
+  EXPECT_EQ(json_of(response).dump(),
+            R"({"article":{"id":"20250418-japan-talks","url":"https://www.example.com/talks",)"
+            R"("title":"Japan \"talks\" & more","kicker":"Japan-U.S.","summary":"One sentence.",)"
+            R"("time":"10:00","published":"2025-04-18T10:00:00+09:00",)"
+            R"("source":{"id":"meridian-wire","name":"Meridian Wire"}},)"
+            R"("links":[{"id":"older","url":null,"title":"Older","kicker":null,"summary":null,)"
+            R"("time":null,"published":"2025-04-01","source":null,"relation":"same_story",)"
+            R"("why":"the same talks","terms":["japan","tariff"],"score":1.25,"pinned":false}],)"
+            R"("short":"nothing else is close","index":{"generation":3,"seq":9}})");
+}
+
+TEST(Related, passes_on_what_was_asked) {
+  Stub stub;
+  const Response response = related(stub.backend(),
+                                    get_article("/related",
+                                                {{"limit", "100"},
+                                                 {"relation", "update,analysis"},
+                                                 {"max_age", "2w"},
+                                                 {"exclude", "a,b"},
+                                                 {"collapse", "none"}}));
+  ASSERT_EQ(response.status, 200) << response.body;
+  const RelatedRequest& request = stub.related_requests.front();
+  EXPECT_EQ(request.limit, 100);
+  EXPECT_THAT(request.relations, testing::ElementsAre(Relation::update, Relation::analysis));
+  EXPECT_EQ(request.max_age_days, 14.0);
+  EXPECT_THAT(request.exclude, testing::ElementsAre("a", "b"));
+  EXPECT_EQ(request.collapse, Collapse::none);
+  EXPECT_EQ(request.now, kNow);
+}
+
+TEST(Related, bad_parameters_are_named) {
+  for (const NameValue& param : std::vector<NameValue>{{"limit", "0"},
+                                                       {"limit", "101"},
+                                                       {"relation", "update,cousin"},
+                                                       {"max_age", "30"},
+                                                       {"max_age", "0d"},
+                                                       {"max_age", "-3d"},
+                                                       {"collapse", "story"},
+                                                       {"exlude", "a"}}) {
+    Stub stub;
+    const Response response = related(stub.backend(), get_article("/related", {param}));
+    EXPECT_EQ(response.status, 400) << param.name << "=" << param.value;
+    EXPECT_EQ(json_of(response)["param"], param.name);
+  }
+}
+
+TEST(RelatedToDraft, reads_title_and_text_and_keeps_neither) {
+  Stub stub;
+  const Response response = related_to_draft(
+      stub.backend(), post("/v1/related", R"({"title":"T","text":"Body","limit":2})"));
+  ASSERT_EQ(response.status, 200);
+  EXPECT_EQ(json_of(response)["article"], nullptr);
+  EXPECT_EQ(stub.drafts.front().title, "T");
+  EXPECT_EQ(stub.drafts.front().text, "Body");
+  EXPECT_EQ(stub.related_requests.front().limit, 2);
+}
+
+TEST(RelatedToDraft, an_empty_draft_is_refused) {
+  Stub stub;
+  EXPECT_EQ(json_of(related_to_draft(stub.backend(), post("/v1/related", "{}")))["param"], "text");
+  const Response anchors =
+      related_to_draft(stub.backend(), post("/v1/related", R"({"text":"a","anchors":true})"));
+  EXPECT_EQ(json_of(anchors)["code"], "not_supported");
+}
+
+}  // namespace
+}  // namespace broadsheet::server

@@ -1,0 +1,144 @@
+// A backend without stores: every function answers what a test put there. The clock stands at kNow.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+#include "server/api/handlers.h"
+
+namespace broadsheet::server {
+
+inline constexpr std::int64_t kNow = 1'750'239'000;  // 2025-06-18T09:30:00Z
+
+using Json = nlohmann::ordered_json;
+
+inline StoredArticle sample_article() {
+  StoredArticle stored;
+  Article& article = stored.article;
+  article.id = "20250418-japan-talks";
+  article.url = "https://www.example.com/talks";
+  article.title = "Japan \"talks\" & more";
+  article.body = "First paragraph.\n\nThe tariff <stays>.";
+  article.summary = "One sentence.";
+  article.published = parse_timestamp("2025-04-18T10:00:00+09:00");
+  article.source = {"meridian-wire", "Meridian Wire"};
+  article.authors = {"A. Writer", "B. Réporter"};
+  article.section = "world";
+  article.kicker = "Japan-U.S.";
+  article.language = "en";
+  article.tags = {"trade"};
+  article.image = Image{"https://www.example.com/i.jpg", "A port", "", 800, 0};
+  article.extra = R"({"byline":"By A. Writer","deep":[[1]]})";
+  stored.ingested = kNow - 60;
+  stored.change_seq = 7;
+  return stored;
+}
+
+inline RelatedLink sample_link() {
+  RelatedLink link;
+  link.article.article.id = "older";
+  link.article.article.title = "Older";
+  link.article.article.published = parse_timestamp("2025-04-01");
+  link.relation = Relation::same_story;
+  link.why = "the same talks";
+  link.terms = {"japan", "tariff"};
+  link.score = 1.25;
+  return link;
+}
+
+inline Hit sample_hit() {
+  Hit hit;
+  hit.article = sample_article();
+  hit.score = 12.8125;
+  hit.snippet = {"The tariff stays.", "The <mark>tariff</mark> stays.", {{4, 6}}, Field::body};
+  hit.title_html = "<mark>Japan</mark> &quot;talks&quot; &amp; more";
+  hit.duplicates = 2;
+  hit.related = {sample_link()};
+  return hit;
+}
+
+inline SearchResponse sample_response() {
+  SearchResponse response;
+  response.parsed = "japan AND tariff";
+  response.language = "en";
+  response.hits = {sample_hit()};
+  response.total = {37, Total::Relation::eq, 37, 37};
+  response.next_cursor = "c1";
+  response.index = {3, 48213};
+  return response;
+}
+
+// What the handlers asked for is kept beside what they are given.
+struct Stub {
+  Result<SearchResponse> found = sample_response();
+  Result<StoredArticle> stored = sample_article();
+  Result<RelatedResponse> links = RelatedResponse{{sample_link()}, "nothing else is close", {3, 9}};
+  StoreState state{
+      .ready = true, .reason = {}, .hint = {}, .generation = 3, .applied_seq = 9, .articles = 24};
+  ServerStats stats;
+
+  std::vector<SearchRequest> searches;
+  std::vector<RelatedRequest> related_requests;
+  std::vector<Draft> drafts;
+  std::vector<std::string> asked;     // ids and URLs
+  std::vector<std::string> failures;  // messages kept from clients
+
+  Backend backend() {
+    Backend made;
+    made.search = [this](const SearchRequest& request) {
+      searches.push_back(request);
+      return found;
+    };
+    made.article = [this](const std::string& id) {
+      asked.push_back(id);
+      return stored;
+    };
+    made.article_by_url = [this](const std::string& url, std::int64_t) {
+      asked.push_back(url);
+      return stored;
+    };
+    made.related = [this](const std::string& id, const RelatedRequest& request) {
+      asked.push_back(id);
+      related_requests.push_back(request);
+      return links;
+    };
+    made.related_to_draft = [this](const Draft& draft, const RelatedRequest& request) {
+      drafts.push_back(draft);
+      related_requests.push_back(request);
+      return links;
+    };
+    made.store_state = [this] { return state; };
+    made.http_stats = [this] { return stats; };
+    made.clock = [] { return kNow; };
+    made.on_failure = [this](const Request&, const Error& error) {
+      failures.push_back(error.message);
+    };
+    return made;
+  }
+};
+
+inline Request get(std::string path, std::vector<NameValue> params = {}) {
+  Request request;
+  request.method = "GET";
+  request.path = std::move(path);
+  request.params = std::move(params);
+  return request;
+}
+
+inline Request post(std::string path, std::string body) {
+  Request request;
+  request.method = "POST";
+  request.path = std::move(path);
+  request.headers = {{"content-type", "application/json"}};
+  request.body = std::move(body);
+  return request;
+}
+
+inline Json json_of(const Response& response) {
+  return Json::parse(response.body);
+}
+
+}  // namespace broadsheet::server

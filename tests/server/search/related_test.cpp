@@ -1,0 +1,257 @@
+// Related links over a small archive made by the indexer's own road: which articles are linked, in
+// what order, as what, and why. The measured quality is in tests/relevance.
+#include "server/search/related.h"
+
+#include <algorithm>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "indexer/reindex.h"
+#include "indexer/write/catalog_writer.h"
+#include "indexer/write/content_hash.h"
+#include "server/search/related_reasons.h"
+#include "server/search/related_shingles.h"
+#include "server/search/searcher.h"
+#include "tests/support/temp_dir.h"
+
+namespace broadsheet::server {
+namespace {
+
+using testing::AllOf;
+using testing::Contains;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::IsSupersetOf;
+using testing::Not;
+using testing::SizeIs;
+
+constexpr std::int64_t kDay = 86400;
+constexpr std::int64_t kTalks = 1'745'000'000;  // 18 April 2025
+constexpr std::int64_t kNow = kTalks + 100 * kDay;
+
+Article article(std::string id, std::string title, std::string body, std::int64_t published) {
+  Article made;
+  made.id = std::move(id);
+  made.title = std::move(title);
+  made.body = std::move(body);
+  made.language = "en";
+  if (published != 0) made.published = Timestamp{.seconds = published};
+  return made;
+}
+
+constexpr const char* kTalksBody =
+    "Envoys of Japan and the United States met in Washington for tariff talks on cars. Minister "
+    "Akazawa said the tariff on vehicles hurt both. A second round of tariff talks is planned.";
+
+// One story in several parts, and other news that shares common words with it.
+std::vector<Article> newsroom() {
+  std::vector<Article> all = {
+      article("talks", "Japan and U.S. open tariff talks", kTalksBody, kTalks),
+      article("copy",
+              "Japan, U.S. begin tariff talks",
+              std::string(kTalksBody) + " More follows.",
+              kTalks + 3600),
+      article("round-two",
+              "Second round of tariff talks ends without deal on cars",
+              "Akazawa left Washington after a second round of tariff talks without a deal. Japan "
+              "wants the tariff on cars lifted. Envoys meet again in May.",
+              kTalks + 3 * kDay),
+      article("last-year",
+              "Tokyo and Washington argue over a tariff on cars",
+              "The old quarrel over a tariff on cars came up when Akazawa spoke in Tokyo. Japan "
+              "sells many vehicles in the United States, and talks have failed before.",
+              kTalks - 300 * kDay),
+      article("undated",
+              "How tariff talks between Japan and the U.S. work",
+              "Tariff talks on cars begin with envoys. Akazawa leads for Japan; vehicles are the "
+              "hardest chapter, officials in Washington said.",
+              0)};
+  all.push_back(
+      article("opinion",
+              "Opinion: a tariff on cars helps nobody",
+              "Tariff talks should end the tariff on cars. Akazawa is right that vehicles "
+              "cost more, and Japan will not forget what Washington did.",
+              kTalks + kDay));
+  for (int i = 0; i < 20; ++i) {
+    const std::string n = std::to_string(i);
+    all.push_back(article("other" + n,
+                          "Council " + n + " votes on a library",
+                          "The council said on Monday that the library number " + n +
+                              " opens in May. Readers asked for longer hours.",
+                          kTalks + i * kDay));
+  }
+  return all;
+}
+
+class RelatedLinks : public testing::Test {
+ protected:
+  RelatedLinks() {
+    auto catalog = indexer::CatalogWriter::open(folder_.path());
+    for (const Article& each : newsroom()) {
+      indexer::IncomingArticle incoming;
+      incoming.article = each;
+      incoming.content_hash = indexer::content_hash(each);
+      EXPECT_TRUE(catalog->upsert(incoming, kNow));
+    }
+    EXPECT_TRUE(catalog->commit());
+    auto reindexer = indexer::Reindexer::open(folder_.path(), 1);
+    EXPECT_TRUE(reindexer->apply_pending(kNow));
+    EXPECT_TRUE(reindexer->finish());
+  }
+
+  RelatedResponse links_of(const std::string& id, RelatedRequest request = {}) {
+    request.now = request.clock = kNow;
+    auto response = searcher_.related(id, request);
+    EXPECT_TRUE(response) << (response ? "" : response.error().message);
+    return response ? std::move(*response) : RelatedResponse();
+  }
+
+  static std::vector<std::string> ids(const RelatedResponse& response) {
+    std::vector<std::string> all;
+    for (const RelatedLink& link : response.links)
+      all.push_back(link.article.article.id);
+    return all;
+  }
+
+  static const RelatedLink& link(const RelatedResponse& response, const std::string& id) {
+    static const RelatedLink kNone;
+    const auto found =
+        std::find_if(response.links.begin(), response.links.end(), [&](const RelatedLink& each) {
+          return each.article.article.id == id;
+        });
+    EXPECT_NE(found, response.links.end()) << id << " is not among the links";
+    return found == response.links.end() ? kNone : *found;
+  }
+
+  tests::TempDir folder_;
+  SessionPool pool_{folder_.path(), 1};
+  Searcher searcher_{pool_};
+};
+
+TEST_F(RelatedLinks, tell_the_same_story_and_leave_other_news_out) {
+  const auto links = ids(links_of("talks", {.limit = 4}));
+  EXPECT_THAT(links, IsSupersetOf({"round-two", "opinion", "undated"}));
+  EXPECT_THAT(links, Not(Contains(HasSubstr("other"))));
+}
+
+TEST_F(RelatedLinks, never_hold_the_article_itself) {
+  EXPECT_THAT(ids(links_of("talks")), Not(Contains("talks")));
+  EXPECT_THAT(ids(links_of("talks", {.collapse = Collapse::none})), Not(Contains("talks")));
+}
+
+TEST_F(RelatedLinks, fold_copies_unless_asked_to_show_them) {
+  EXPECT_THAT(ids(links_of("talks")), Not(Contains("copy")));
+  const auto shown = links_of("talks", {.collapse = Collapse::none});
+  EXPECT_EQ(link(shown, "copy").relation, Relation::duplicate);
+  EXPECT_THAT(link(shown, "copy").why, HasSubstr("almost the same text"));
+}
+
+TEST_F(RelatedLinks, show_one_of_two_copies_of_each_other) {
+  const auto links = ids(links_of("round-two"));
+  EXPECT_EQ(std::count(links.begin(), links.end(), "talks") +
+                std::count(links.begin(), links.end(), "copy"),
+            1);
+}
+
+TEST_F(RelatedLinks, say_what_they_are_to_the_article) {
+  const auto response = links_of("talks");
+  EXPECT_EQ(link(response, "round-two").relation, Relation::update);
+  EXPECT_EQ(link(response, "opinion").relation, Relation::analysis);
+  EXPECT_EQ(link(response, "last-year").relation, Relation::background);
+  EXPECT_EQ(link(links_of("round-two"), "talks").relation, Relation::same_story);
+}
+
+TEST_F(RelatedLinks, put_what_is_near_in_time_first) {
+  const auto links = ids(links_of("talks"));
+  const auto place = [&](const char* id) { return std::find(links.begin(), links.end(), id); };
+  EXPECT_LT(place("round-two"), place("last-year"));
+}
+
+TEST_F(RelatedLinks, say_why_in_the_words_of_the_article) {
+  const auto response = links_of("talks");
+  const RelatedLink& update = link(response, "round-two");
+  EXPECT_THAT(update.why, AllOf(HasSubstr("shares \""), HasSubstr("tariff talks")));
+  EXPECT_THAT(update.why, HasSubstr("came 3 days later"));
+  EXPECT_THAT(update.terms, IsSupersetOf({"tariff", "talks"}));
+  EXPECT_THAT(link(response, "undated").why, Not(HasSubstr("came")));
+}
+
+TEST_F(RelatedLinks, hold_only_the_relations_asked_for) {
+  EXPECT_THAT(ids(links_of("talks", {.relations = {Relation::analysis}})), ElementsAre("opinion"));
+}
+
+TEST_F(RelatedLinks, leave_out_what_is_excluded_or_too_old) {
+  EXPECT_THAT(ids(links_of("talks", {.exclude = {"opinion"}})), Not(Contains("opinion")));
+  const auto recent = ids(links_of("talks", {.max_age_days = 101}));
+  EXPECT_THAT(recent, Contains("round-two"));
+  EXPECT_THAT(recent, Not(Contains("last-year")));
+  EXPECT_THAT(recent, Not(Contains("undated")));
+}
+
+TEST_F(RelatedLinks, are_no_more_than_asked_for_and_say_when_they_are_fewer) {
+  const auto two = links_of("talks", {.limit = 2});
+  EXPECT_THAT(two.links, SizeIs(2));
+  EXPECT_THAT(two.short_reason, IsEmpty());
+  EXPECT_THAT(links_of("talks", {.limit = 50}).short_reason, Not(IsEmpty()));
+}
+
+TEST_F(RelatedLinks, leave_out_articles_taken_down_since_the_index_was_written) {
+  auto catalog = indexer::CatalogWriter::open(folder_.path());
+  ASSERT_TRUE(catalog->withdraw("round-two", {.reason = "wrong"}));
+  ASSERT_TRUE(catalog->commit());
+  EXPECT_THAT(ids(links_of("talks")), Not(Contains("round-two")));
+}
+
+TEST_F(RelatedLinks, serve_a_draft_nobody_has_stored) {
+  const Draft draft{"Akazawa to fly to Washington", "New tariff talks on cars are planned."};
+  const auto response = searcher_.related(draft, {.limit = 3, .now = kNow, .clock = kNow});
+  ASSERT_TRUE(response);
+  EXPECT_THAT(response->links, SizeIs(3));
+  EXPECT_THAT(ids(*response), Not(Contains(HasSubstr("other"))));
+}
+
+TEST_F(RelatedLinks, of_an_empty_draft_are_none) {
+  const auto response = searcher_.related(Draft{"", " ... "}, {.now = kNow, .clock = kNow});
+  ASSERT_TRUE(response);
+  EXPECT_THAT(response->links, IsEmpty());
+  EXPECT_EQ(response->short_reason, "the text holds no words to go by");
+}
+
+TEST(Shingles, are_shared_by_a_text_and_the_part_cut_from_it) {
+  TextAnalyzer analyzer;
+  const std::string whole = "one two three four five six seven eight nine ten eleven twelve";
+  const Shingles full = shingles_of("", whole, analyzer);
+  EXPECT_DOUBLE_EQ(full.containment(shingles_of("", whole.substr(0, 33), analyzer)), 1);
+  EXPECT_DOUBLE_EQ(full.containment(shingles_of("", "ten nine eight seven six five", analyzer)), 0);
+  EXPECT_DOUBLE_EQ(full.containment(Shingles()), 0);
+}
+
+TEST(Shingles, need_four_words_in_a_row) {
+  TextAnalyzer analyzer;
+  const Shingles text = shingles_of("", "a b c d e f g", analyzer);
+  // Runs: abcd bcde cdef defg against abcd bcdx cdxy dxyz.
+  EXPECT_DOUBLE_EQ(text.containment(shingles_of("", "a b c d x y z", analyzer)), 0.25);
+}
+
+TEST(Distance, is_told_in_the_largest_unit_that_fits) {
+  EXPECT_EQ(distance_in_words(0), "the same day");
+  EXPECT_EQ(distance_in_words(0.25), "6 hours later");
+  EXPECT_EQ(distance_in_words(-1), "1 day earlier");
+  EXPECT_EQ(distance_in_words(13), "13 days later");
+  EXPECT_EQ(distance_in_words(-21), "3 weeks earlier");
+  EXPECT_EQ(distance_in_words(90), "3 months later");
+  EXPECT_EQ(distance_in_words(-1461), "4 years earlier");
+}
+
+TEST(TimeFactor, halves_its_advantage_in_a_week_and_never_falls_below_a_half) {
+  EXPECT_DOUBLE_EQ(time_factor(0), 1);
+  EXPECT_DOUBLE_EQ(time_factor(7), 0.75);
+  EXPECT_DOUBLE_EQ(time_factor(-7), 0.75);
+  EXPECT_NEAR(time_factor(4000), 0.5, 1e-9);
+  EXPECT_DOUBLE_EQ(time_factor(std::nullopt), 0.75);
+}
+
+}  // namespace
+}  // namespace broadsheet::server
