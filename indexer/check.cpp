@@ -67,17 +67,16 @@ Result<Differences> compare(sqlite::Database& catalog, IndexContent content, std
       fmt::format("SELECT a.doc_id, a.change_seq FROM article a WHERE {}", kVisibleCondition));
   if (!rows) return pass_on(rows.error());
   (*rows)->bind(1, now);
-  while (true) {
-    auto row = (*rows)->step();
-    if (!row) return pass_on(row.error());
-    if (!*row) break;
+  auto read = (*rows)->for_each_row([&]() -> Result<void> {
     const auto doc = static_cast<DocId>((*rows)->integer(0));
     const auto indexed = content.extract(doc);
     ++found.report.checked;
-    if (indexed && indexed.mapped() == (*rows)->integer(1)) continue;
+    if (indexed && indexed.mapped() == (*rows)->integer(1)) return {};
     ++(indexed ? found.report.stale : found.report.missing);
     found.to_put.push_back(doc);
-  }
+    return {};
+  });
+  if (!read) return pass_on(read.error());
   for (const auto& [doc, seq] : content)
     found.to_remove.push_back(doc);
   found.report.extra = found.to_remove.size();

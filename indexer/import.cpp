@@ -197,22 +197,20 @@ class Import {
       report_.indexed = done;
       report_.to_index = total;
       if (Clock::now() >= last_told_ + kReportEvery) tell();
+      return stop_.number() == 0 ? GoOn::yes : GoOn::no;
     };
     auto applied = stores_->index.apply_pending(unix_now(), building);
     report_.indexed = 0;
     report_.to_index = 0;
-    if (!applied) return pass_on(applied.error());
+    // The next run or `index` does what an interrupt leaves.
+    if (!applied && applied.error().code != ErrorCode::interrupted) return pass_on(applied.error());
     return {};
   }
 
   Result<void> finish() {
     if (auto done = flush(); !done) return done;
     if (!stores_) return {};
-    // An interrupt must not wait for a first index: the next run or `index` builds it.
-    const bool leave_index = stop_.number() != 0 && stores_->index.is_first_load();
-    if (!leave_index) {
-      if (auto done = index_pending(); !done) return done;
-    }
+    if (auto done = index_pending(); !done) return done;
     if (auto done = stores_->index.finish(); !done) return done;
     return keep_report();
   }

@@ -63,7 +63,7 @@ bool Reindexer::is_first_load() const {
 
 Result<std::uint64_t> Reindexer::apply_pending(std::int64_t now, const BuildProgress& progress) {
   if (is_first_load()) return state_->load_first(now, progress);
-  auto count = state_->applier->apply(now);
+  auto count = state_->applier->apply(now, progress);
   if (!count) return count;
   // Tended after the commit: what readers wait for comes first.
   if (auto shown = state_->writer->publish_if_changed(); !shown) return pass_on(shown.error());

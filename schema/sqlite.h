@@ -35,6 +35,9 @@ class Statement {
   // Runs a statement that returns no rows.
   [[nodiscard]] Result<void> run();
   void reset();
+  // Calls `visit`, a Result<void>(), on each row until one fails. Reset afterwards in any case.
+  template <typename Visit>
+  [[nodiscard]] Result<void> for_each_row(Visit visit);
 
   [[nodiscard]] bool is_null(int column) const;
   [[nodiscard]] std::int64_t integer(int column) const;
@@ -67,6 +70,17 @@ class StatementReset {
  private:
   Statement& statement_;
 };
+
+template <typename Visit>
+Result<void> Statement::for_each_row(Visit visit) {
+  const StatementReset at_the_end(*this);
+  while (true) {
+    auto row = step();
+    if (!row) return pass_on(row.error());
+    if (!*row) return {};
+    if (Result<void> visited = visit(); !visited) return visited;
+  }
+}
 
 enum class OpenMode {
   read,   // never writes rows; the file must exist

@@ -128,7 +128,9 @@ int serve(Flags& flags, SignalWatch& signals) {
   signals.start([running] { running->request_stop(); });
   // Scripts wait for this line, so no log level hides it.
   std::fprintf(stderr, "listening on http://%s\n", running->address().c_str());
-  if (running->run() == StopOutcome::cut_off) {
+  const StopOutcome outcome = running->run();
+  signals.stop();
+  if (outcome == StopOutcome::cut_off) {
     spdlog::warn("stopped with requests still running");
     std::_Exit(kFine);
   }

@@ -46,7 +46,7 @@ int finish(const AddFlags& flags, const ImportOutcome& outcome, const StopSignal
     std::fprintf(stderr, "refused records are in %s\n", report.quarantine.c_str());
   }
   if (flags.json) print_line(report.to_json());
-  if (stop.number() != 0) return 128 + stop.number();
+  if (stop.number() != 0) return exit_signalled + stop.number();
   return report.refused > 0 ? exit_refused : exit_well;
 }
 

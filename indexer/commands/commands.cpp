@@ -32,6 +32,7 @@ int exit_status_of(ErrorCode code) {
     case ErrorCode::corrupt:
     case ErrorCode::version_mismatch:
       return exit_unreadable;
+    case ErrorCode::interrupted:
     case ErrorCode::internal:
       break;
   }
@@ -59,6 +60,17 @@ Result<WriterLock> Session::lock(const char* command) const {
 void add_commands(CLI::App& app, Session& session) {
   for (const AddCommand add : kCommands)
     add(app, session);
+}
+
+int Session::report(const Error& error) const {
+  if (error.code != ErrorCode::interrupted) return report_error(error);
+  std::fprintf(stderr,
+               "interrupted: what was committed stays, the rest is left for the next run\n");
+  return exit_signalled + stop.number();
+}
+
+BuildProgress Session::until_stopped() const {
+  return [this](std::uint64_t, std::uint64_t) { return stop.raised() ? GoOn::no : GoOn::yes; };
 }
 
 int report_error(const Error& error) {

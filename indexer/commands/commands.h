@@ -10,19 +10,21 @@
 #include <CLI/CLI.hpp>
 
 #include "indexer/readers/input.h"
+#include "indexer/write/progress.h"
 #include "indexer/write/writer_lock.h"
 #include "schema/result.h"
 
 namespace broadsheet::indexer {
 
-// The exit statuses that scripts rely on, beside 128 + N for signal N.
+// The exit statuses that scripts rely on.
 enum ExitStatus : int {
   exit_well = 0,
   exit_refused = 1,
   exit_wrong_use = 2,
   exit_locked = 3,
   exit_unreadable = 4,
-  exit_failed = 5
+  exit_failed = 5,
+  exit_signalled = 128  // and the number of the signal
 };
 
 // What the commands share: the flags that stand before any command, and the status to end with.
@@ -37,6 +39,12 @@ struct Session {
 
   // lock_timeout, for who takes a lock.
   [[nodiscard]] std::chrono::milliseconds longest_wait() const;
+
+  // Lets work on the index go on until a signal comes.
+  [[nodiscard]] BuildProgress until_stopped() const;
+
+  // As report_error(), also for work that a signal ended.
+  [[nodiscard]] int report(const Error& error) const;
 
   // Takes DATA/writer.lock for a command, waiting as long as the user allows.
   [[nodiscard]] Result<WriterLock> lock(const char* command) const;

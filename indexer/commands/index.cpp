@@ -28,7 +28,7 @@ Result<std::uint64_t> index_pending(const IndexFlags& flags, const Session& sess
   if (auto done = catalog->commit(); !done) return pass_on(done.error());
   auto index = Reindexer::open(session.data_dir, flags.jobs);
   if (!index) return pass_on(index.error());
-  auto applied = index->apply_pending(unix_now());
+  auto applied = index->apply_pending(unix_now(), session.until_stopped());
   if (!applied) return applied;
   if (auto done = index->finish(); !done) return pass_on(done.error());
   return applied;
@@ -36,7 +36,7 @@ Result<std::uint64_t> index_pending(const IndexFlags& flags, const Session& sess
 
 int run_index(const IndexFlags& flags, Session& session) {
   auto applied = index_pending(flags, session);
-  if (!applied) return report_error(applied.error());
+  if (!applied) return session.report(applied.error());
   const auto articles = static_cast<unsigned long long>(*applied);
   std::fprintf(stderr, "indexed %llu articles\n", articles);
   if (flags.json) print_line(nlohmann::json{{"indexed", *applied}}.dump());
@@ -56,6 +56,7 @@ int run_rebuild(const RebuildFlags& flags, Session& session) {
   options.swap = !flags.no_swap;
   options.now = unix_now();
   options.lock_timeout = session.longest_wait();
+  options.progress = session.until_stopped();
   options.take_lock = [&]() -> Result<void> {
     auto taken = session.lock("rebuild");
     if (!taken) return pass_on(taken.error());
@@ -64,7 +65,7 @@ int run_rebuild(const RebuildFlags& flags, Session& session) {
   };
   if (auto there = session.require_catalog(); !there) return report_error(there.error());
   auto report = rebuild(session.data_dir, options);
-  if (!report) return report_error(report.error());
+  if (!report) return session.report(report.error());
   const auto articles = static_cast<unsigned long long>(report->articles);
   std::fprintf(stderr,
                "generation %d holds %llu articles and is %s\n",

@@ -9,7 +9,7 @@
 
 #include "indexer/readers/json_text.h"
 #include "indexer/readers/lines.h"
-#include "indexer/readers/utf8.h"
+#include "schema/utf8.h"
 
 namespace broadsheet::indexer {
 namespace {

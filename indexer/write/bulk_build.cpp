@@ -14,6 +14,7 @@
 
 #include "indexer/write/disk_room.h"
 #include "indexer/write/document.h"
+#include "indexer/write/fold_parts.h"
 #include "indexer/write/visible.h"
 #include "schema/catalog.h"
 #include "schema/index.h"
@@ -81,10 +82,7 @@ Result<Plan> make_plan(sqlite::Database& catalog, const BulkBuildOptions& option
   (*rows)->bind(1, options.now);
   std::vector<Chunk> chunks;
   std::int64_t chunk_bytes = kChunkBytes;
-  while (true) {
-    auto row = (*rows)->step();
-    if (!row) return pass_on(row.error());
-    if (!*row) break;
+  auto read = (*rows)->for_each_row([&]() -> Result<void> {
     const auto doc = static_cast<DocId>((*rows)->integer(0));
     if (chunk_bytes >= kChunkBytes) {
       chunks.push_back({doc, doc});
@@ -98,7 +96,9 @@ Result<Plan> make_plan(sqlite::Database& catalog, const BulkBuildOptions& option
       plan.displacement =
           std::max<std::int64_t>(plan.displacement, std::int64_t{doc} - doc_id_for(published));
     }
-  }
+    return {};
+  });
+  if (!read) return pass_on(read.error());
   plan.groups = group(chunks, static_cast<std::size_t>(options.threads));
   return plan;
 }
@@ -193,7 +193,7 @@ class Worker {
         database.begin_transaction();
         pending = 0;
       }
-      tell_progress(++build_.written);
+      if (auto told = tell_progress(++build_.written); !told) return told;
     }
     return {};
   }
@@ -204,10 +204,11 @@ class Worker {
     database.set_metadata(kDisplacementKey, std::to_string(build_.plan.displacement));
   }
 
-  void tell_progress(std::uint64_t written) {
-    if (!build_.progress || written % 256 != 0) return;
+  Result<void> tell_progress(std::uint64_t written) {
+    if (!build_.progress || written % 256 != 0) return {};
     const std::scoped_lock lock(build_.mutex);
-    build_.progress(written, build_.plan.articles);
+    if (build_.progress(written, build_.plan.articles) == GoOn::yes) return {};
+    return fail(ErrorCode::interrupted, "the build was interrupted");
   }
 
   Build& build_;
@@ -253,20 +254,11 @@ Result<void> fill_and_join(const BulkBuildOptions& options,
     groups.push_back(scratch / fmt::format("group-{:06}", i));
   }
   if (auto joined = join_parts(groups, options.part); !joined) return joined;
-  if (progress) progress(plan.articles, plan.articles);
+  if (progress) progress(plan.articles, plan.articles);  // done: too late to be stopped
   return {};
 }
 
 }  // namespace
-
-Result<void> join_parts(const std::vector<fs::path>& parts, const fs::path& target) {
-  return xapian_try([&] {
-    Xapian::Database all;
-    for (const fs::path& part : parts)
-      all.add_database(Xapian::Database(part.string()));
-    all.compact(target.string(), Xapian::DBCOMPACT_NO_RENUMBER | Xapian::Compactor::FULL);
-  });
-}
 
 Result<BulkBuildReport> bulk_build(const BulkBuildOptions& options, const BuildProgress& progress) {
   auto catalog = open_catalog_for_reading(options.data_dir);

@@ -26,13 +26,8 @@ struct BulkBuildReport {
 
 // Builds `part` from all visible articles. Works beside a running writer: the catalog is only read.
 // On failure the part is not there. internal: disk full, with how much is missing where that is
-// known.
+// known. interrupted: `progress` said so.
 [[nodiscard]] Result<BulkBuildReport> bulk_build(const BulkBuildOptions& options,
                                                  const BuildProgress& progress);
-
-// Joins parts whose number ranges do not overlap into one compacted database at `target`; numbers
-// stay.
-[[nodiscard]] Result<void> join_parts(const std::vector<std::filesystem::path>& parts,
-                                      const std::filesystem::path& target);
 
 }  // namespace broadsheet::indexer

@@ -247,14 +247,12 @@ Result<std::int64_t> CatalogWriter::release_due(std::int64_t now) {
       "UNION SELECT article_id FROM article WHERE expires > ?1 AND expires <= ?2");
   if (!due) return pass_on(due.error());
   std::vector<ArticleId> articles;
-  const sqlite::StatementReset reset(**due);
   (*due)->bind(1, since).bind(2, now);
-  while (true) {
-    auto row = (*due)->step();
-    if (!row) return pass_on(row.error());
-    if (!*row) break;
+  auto read = (*due)->for_each_row([&]() -> Result<void> {
     articles.push_back((*due)->integer(0));
-  }
+    return {};
+  });
+  if (!read) return pass_on(read.error());
   if (articles.empty()) return std::int64_t{0};
   if (auto done = begin(); !done) return pass_on(done.error());
   for (const ArticleId article_id : articles) {

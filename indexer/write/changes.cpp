@@ -33,7 +33,7 @@ ChangeApplier::ChangeApplier(sqlite::Database& catalog,
                              std::int64_t applied_seq)
     : catalog_(catalog), writer_(writer), applied_seq_(applied_seq) {}
 
-Result<std::uint64_t> ChangeApplier::apply(std::int64_t now) {
+Result<std::uint64_t> ChangeApplier::apply(std::int64_t now, const BuildProgress& progress) {
   std::uint64_t total = 0;
   while (true) {
     auto end = batch_end(catalog_, applied_seq_);
@@ -47,6 +47,8 @@ Result<std::uint64_t> ChangeApplier::apply(std::int64_t now) {
     total += *retired + *written;
     if (auto done = writer_.commit(*end); !done) return pass_on(done.error());
     applied_seq_ = *end;
+    if (progress && progress(total, 0) == GoOn::no)
+      return fail(ErrorCode::interrupted, "indexing was interrupted");
   }
 }
 
@@ -54,17 +56,14 @@ Result<std::uint64_t> ChangeApplier::apply_retired(std::int64_t up_to) {
   auto rows = catalog_.statement(
       "SELECT doc_id FROM retired_doc WHERE change_seq > ?1 AND change_seq <= ?2");
   if (!rows) return pass_on(rows.error());
-  const sqlite::StatementReset reset(**rows);
   (*rows)->bind(1, applied_seq_).bind(2, up_to);
   std::uint64_t count = 0;
-  while (true) {
-    auto row = (*rows)->step();
-    if (!row) return pass_on(row.error());
-    if (!*row) return count;
-    auto done = writer_.remove(static_cast<DocId>((*rows)->integer(0)));
-    if (!done) return pass_on(done.error());
+  auto done = (*rows)->for_each_row([&] {
     ++count;
-  }
+    return writer_.remove(static_cast<DocId>((*rows)->integer(0)));
+  });
+  if (!done) return pass_on(done.error());
+  return count;
 }
 
 Result<std::uint64_t> ChangeApplier::apply_rows(std::int64_t up_to, std::int64_t now) {
@@ -73,19 +72,15 @@ Result<std::uint64_t> ChangeApplier::apply_rows(std::int64_t up_to, std::int64_t
       kArticleColumns,
       kArticleTables));
   if (!rows) return pass_on(rows.error());
-  const sqlite::StatementReset reset(**rows);
   (*rows)->bind(1, applied_seq_).bind(2, up_to);
   std::uint64_t count = 0;
-  while (true) {
-    auto row = (*rows)->step();
-    if (!row) return pass_on(row.error());
-    if (!*row) return count;
-    const StoredArticle stored = read_stored_article(**rows);
-    auto done =
-        is_visible(stored.article, now) ? writer_.put(stored) : writer_.remove(stored.doc_id);
-    if (!done) return pass_on(done.error());
+  auto done = (*rows)->for_each_row([&] {
     ++count;
-  }
+    const StoredArticle stored = read_stored_article(**rows);
+    return is_visible(stored.article, now) ? writer_.put(stored) : writer_.remove(stored.doc_id);
+  });
+  if (!done) return pass_on(done.error());
+  return count;
 }
 
 Result<std::uint64_t> count_visible(sqlite::Database& catalog, std::int64_t now) {

@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "indexer/write/parts.h"
+#include "indexer/write/progress.h"
 #include "schema/result.h"
 #include "schema/sqlite.h"
 
@@ -18,7 +19,8 @@ class ChangeApplier {
 
   // Applies and commits all later changes, in batches; nothing to do costs one look. Returns how
   // many articles were written or removed. `now` decides visibility, seconds since 1970 UTC.
-  [[nodiscard]] Result<std::uint64_t> apply(std::int64_t now);
+  // interrupted: `progress` said so; the batches before it are committed.
+  [[nodiscard]] Result<std::uint64_t> apply(std::int64_t now, const BuildProgress& progress = {});
 
   [[nodiscard]] std::int64_t applied_seq() const { return applied_seq_; }
 

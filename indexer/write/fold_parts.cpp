@@ -1,9 +1,13 @@
 // Joining parts of an index. Compaction alone joins parts whose numbers do not overlap; otherwise a
 // copy of the oldest takes the newer ones' documents and is compacted.
-#include <algorithm>
+#include "indexer/write/fold_parts.h"
 
-#include "indexer/write/bulk_build.h"
-#include "indexer/write/parts.h"
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include <xapian.h>
+
 #include "schema/fields.h"
 
 namespace broadsheet::indexer {
@@ -66,16 +70,11 @@ void set_joined_metadata(const std::vector<fs::path>& newest_first, const fs::pa
   joined.commit();
 }
 
-void compact(const Xapian::Database& from, const fs::path& target) {
-  Xapian::Database source(from);
-  source.compact(target.string(), Xapian::DBCOMPACT_NO_RENUMBER | Xapian::Compactor::FULL);
-}
-
-void join_disjoint(const std::vector<fs::path>& newest_first, const fs::path& target) {
+void join_disjoint(const std::vector<fs::path>& parts, const fs::path& target) {
   Xapian::Database all;
-  for (const fs::path& part : newest_first)
+  for (const fs::path& part : parts)
     all.add_database(Xapian::Database(part.string()));
-  compact(all, target);
+  all.compact(target.string(), Xapian::DBCOMPACT_NO_RENUMBER | Xapian::Compactor::FULL);
 }
 
 void join_overlapping(const std::vector<fs::path>& newest_first,
@@ -94,11 +93,15 @@ void join_overlapping(const std::vector<fs::path>& newest_first,
     }
     into.commit();
   }
-  compact(Xapian::Database(copy.string()), target);
+  join_disjoint({copy}, target);
   fs::remove_all(copy);
 }
 
 }  // namespace
+
+Result<void> join_parts(const std::vector<fs::path>& parts, const fs::path& target) {
+  return xapian_try([&] { join_disjoint(parts, target); });
+}
 
 Result<void> fold_parts(const std::vector<fs::path>& newest_first,
                         const fs::path& target,

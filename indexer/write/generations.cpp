@@ -11,6 +11,7 @@
 
 #include "indexer/write/bulk_build.h"
 #include "indexer/write/changes.h"
+#include "indexer/write/fold_parts.h"
 #include "indexer/write/parts.h"
 #include "indexer/write/writer_lock.h"
 #include "schema/catalog.h"
@@ -94,7 +95,7 @@ Result<RebuildReport> catch_up_and_swap(const fs::path& data_dir,
   if (!catalog) return pass_on(catalog.error());
   PartsWriter writer(data_dir, built);
   ChangeApplier applier(*catalog, writer, applied_seq);
-  if (auto done = applier.apply(options.now); !done) return pass_on(done.error());
+  if (auto done = applier.apply(options.now, options.progress); !done) return pass_on(done.error());
   auto visible = count_visible(*catalog, options.now);
   if (!visible) return pass_on(visible.error());
   if (auto good = verify(writer.live(), *visible); !good) return pass_on(good.error());

@@ -49,7 +49,7 @@ struct RebuildReport {
 // Clears away what a rebuild left that was cut short, and a generation that was never made live.
 // Builds a new generation from the catalog beside the live one, then, with the lock held, catches
 // up with what changed meanwhile, verifies it and swaps the stub. The live index serves and grows
-// until the swap. unavailable: another rebuild is going on.
+// until the swap. unavailable: another rebuild is going on. interrupted: `progress` said so.
 [[nodiscard]] Result<RebuildReport> rebuild(const std::filesystem::path& data_dir,
                                             const RebuildOptions& options);
 

@@ -6,6 +6,7 @@
 #include <atomic>
 
 #include "indexer/write/disk_room.h"
+#include "indexer/write/fold_parts.h"
 #include "indexer/write/generations.h"
 
 namespace broadsheet::indexer {

@@ -66,14 +66,4 @@ class PartsWriter {
   std::unique_ptr<Join> join_;
 };
 
-// Articles in an index, counted over all its parts without what is hidden. Throws Xapian::Error.
-[[nodiscard]] std::uint64_t count_articles(const LiveIndex& live);
-
-// Joins neighbouring parts (newest first) into one at `target`. Tombstones stay unless `is_oldest`
-// says that nothing older could be hidden by them.
-enum class Oldest { no, yes };
-[[nodiscard]] Result<void> fold_parts(const std::vector<std::filesystem::path>& newest_first,
-                                      const std::filesystem::path& target,
-                                      Oldest is_oldest);
-
 }  // namespace broadsheet::indexer

@@ -1,4 +1,4 @@
-// How a long build tells how far it is.
+// How long work on the index tells how far it is, and hears that it should end.
 #pragma once
 
 #include <cstdint>
@@ -6,8 +6,11 @@
 
 namespace broadsheet::indexer {
 
-// Told while an index is built: articles done and articles in all. Called from the building
-// threads, one call at a time.
-using BuildProgress = std::function<void(std::uint64_t done, std::uint64_t total)>;
+enum class GoOn { no, yes };
+
+// Told while articles are indexed: how many are done, and how many there are in all, 0 when that is
+// not known. Called every few hundred articles, from the building threads, one call at a time.
+// GoOn::no ends the work with ErrorCode::interrupted.
+using BuildProgress = std::function<GoOn(std::uint64_t done, std::uint64_t total)>;
 
 }  // namespace broadsheet::indexer

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "server/api/json_writer.h"
+#include "schema/utf8.h"
 
 namespace broadsheet::server {
 namespace {

@@ -7,6 +7,8 @@
 #include <cmath>
 #include <cstring>
 
+#include "schema/utf8.h"
+
 namespace broadsheet::server {
 namespace {
 
@@ -30,27 +32,6 @@ constexpr std::array<char, 256> kEscapes = [] {
   table[0x7F] = 'u';
   return table;
 }();
-
-// Lead byte, its length, and the range of the second byte, which is where overlong forms,
-// surrogates and what lies beyond U+10FFFF show (RFC 3629 section 4).
-struct LeadRow {
-  unsigned char first;
-  unsigned char last;
-  unsigned char length;
-  unsigned char second_least;
-  unsigned char second_most;
-};
-
-constexpr std::array kLeads = {
-    LeadRow{0xC2, 0xDF, 2, 0x80, 0xBF},
-    LeadRow{0xE0, 0xE0, 3, 0xA0, 0xBF},
-    LeadRow{0xE1, 0xEC, 3, 0x80, 0xBF},
-    LeadRow{0xED, 0xED, 3, 0x80, 0x9F},
-    LeadRow{0xEE, 0xEF, 3, 0x80, 0xBF},
-    LeadRow{0xF0, 0xF0, 4, 0x90, 0xBF},
-    LeadRow{0xF1, 0xF3, 4, 0x80, 0xBF},
-    LeadRow{0xF4, 0xF4, 4, 0x80, 0x8F},
-};
 
 unsigned char byte_at(std::string_view text, std::size_t at) {
   return static_cast<unsigned char>(text[at]);
@@ -81,13 +62,6 @@ std::size_t skip_plain(std::string_view text, std::size_t at) {
   return at;
 }
 
-bool is_tail(std::string_view text, std::size_t from, std::size_t to) {
-  for (std::size_t i = from; i < to; ++i) {
-    if ((byte_at(text, i) & 0xC0U) != 0x80U) return false;
-  }
-  return true;
-}
-
 void append_escape(std::string& out, unsigned char byte, char escape) {
   out += '\\';
   out += escape;
@@ -99,18 +73,6 @@ void append_escape(std::string& out, unsigned char byte, char escape) {
 }
 
 }  // namespace
-
-std::size_t utf8_length(std::string_view text, std::size_t at) {
-  const unsigned char lead = byte_at(text, at);
-  if (lead < 0x80) return 1;
-  const auto* row = std::find_if(kLeads.begin(), kLeads.end(), [lead](const LeadRow& candidate) {
-    return candidate.first <= lead && lead <= candidate.last;
-  });
-  if (row == kLeads.end() || at + row->length > text.size()) return 0;
-  const unsigned char second = byte_at(text, at + 1);
-  if (second < row->second_least || second > row->second_most) return 0;
-  return is_tail(text, at + 2, at + row->length) ? row->length : 0;
-}
 
 std::size_t code_points(std::string_view text, std::size_t bytes) {
   const std::size_t end = std::min(bytes, text.size());

@@ -91,9 +91,6 @@ class JsonWriter {
   bool needs_comma_ = false;
 };
 
-// How many bytes the character at `at` takes when it is valid UTF-8 (RFC 3629); 0 otherwise.
-[[nodiscard]] std::size_t utf8_length(std::string_view text, std::size_t at);
-
 // The number of Unicode code points in the first `bytes` bytes; an invalid byte counts as one.
 [[nodiscard]] std::size_t code_points(std::string_view text, std::size_t bytes);
 

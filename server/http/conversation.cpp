@@ -280,7 +280,7 @@ Conversation::Step Conversation::refuse_overload(Connection& connection, const J
   note(connection, &job, 503);
   connection.lent_bytes = 0;
   connection.persistence = job.head.persistence;
-  connection.output = refusal_bytes(503, kOverloadDetail, connection.persistence, job.head.method);
+  connection.output = overload_bytes(connection.persistence, job.head.method);
   connection.sent = 0;
   return send(connection);
 }

@@ -54,7 +54,7 @@ int Delivery::fill(const Translate& translate,
   try {
     if (freshness == Freshness::fresh) return translate(job, id);
     counters_.refused_overload.fetch_add(1, std::memory_order_relaxed);
-    job.output = refusal_bytes(503, kOverloadDetail, job.persistence, job.head.method);
+    job.output = overload_bytes(job.persistence, job.head.method);
     return 503;
   } catch (const std::exception&) {
     // Handlers are guarded on their own: this is memory running out. The connection ends.

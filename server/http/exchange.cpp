@@ -142,4 +142,14 @@ std::string refusal_bytes(int status,
   return bytes;
 }
 
+const std::string& overload_bytes(Persistence persistence, std::string_view method) {
+  constexpr std::string_view kDetail = "The server has more work than it can do.";
+  static const std::string kKept = refusal_bytes(503, kDetail, Persistence::keep_alive, "GET");
+  static const std::string kClosed = refusal_bytes(503, kDetail, Persistence::close, "GET");
+  static const std::string kKeptHead = refusal_bytes(503, kDetail, Persistence::keep_alive, "HEAD");
+  static const std::string kClosedHead = refusal_bytes(503, kDetail, Persistence::close, "HEAD");
+  if (method == "HEAD") return persistence == Persistence::close ? kClosedHead : kKeptHead;
+  return persistence == Persistence::close ? kClosed : kKept;
+}
+
 }  // namespace broadsheet::server

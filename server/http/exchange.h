@@ -32,6 +32,7 @@ namespace broadsheet::server {
                                         Persistence persistence,
                                         std::string_view method);
 
-inline constexpr std::string_view kOverloadDetail = "The server has more work than it can do.";
+// The refusal for want of time. Built once: under overload there are more of these than of answers.
+[[nodiscard]] const std::string& overload_bytes(Persistence persistence, std::string_view method);
 
 }  // namespace broadsheet::server

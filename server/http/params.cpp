@@ -1,43 +1,14 @@
-// The tables of well-formed UTF-8 follow RFC 3629 section 4.
+// Decoding happens once, after splitting; a name or value that is no UTF-8 is a fault, not a guess.
 #include "server/http/params.h"
 
 #include <algorithm>
 #include <cstddef>
 #include <utility>
 
+#include "schema/utf8.h"
+
 namespace broadsheet::server {
 namespace {
-
-// How a lead byte goes on: the number of further bytes, and the range of the first of them, which
-// is narrowed for the leads that could start an overlong form, a surrogate or too large a number.
-struct Sequence {
-  std::size_t more;
-  unsigned char first_low;
-  unsigned char first_high;
-};
-
-Sequence sequence_of(unsigned char lead) {
-  if (lead < 0x80) return {0, 0, 0};
-  if (lead >= 0xC2 && lead <= 0xDF) return {1, 0x80, 0xBF};
-  if (lead == 0xE0) return {2, 0xA0, 0xBF};
-  if (lead == 0xED) return {2, 0x80, 0x9F};
-  if (lead >= 0xE1 && lead <= 0xEF) return {2, 0x80, 0xBF};
-  if (lead == 0xF0) return {3, 0x90, 0xBF};
-  if (lead >= 0xF1 && lead <= 0xF3) return {3, 0x80, 0xBF};
-  if (lead == 0xF4) return {3, 0x80, 0x8F};
-  return {1, 1, 0};  // no lead byte: no second byte lies in an empty range
-}
-
-bool goes_on(std::string_view bytes, std::size_t at, Sequence sequence) {
-  if (sequence.more == 0) return true;
-  if (at + sequence.more >= bytes.size()) return false;
-  const auto first = static_cast<unsigned char>(bytes[at + 1]);
-  if (first < sequence.first_low || first > sequence.first_high) return false;
-  for (std::size_t i = 2; i <= sequence.more; ++i) {
-    if ((static_cast<unsigned char>(bytes[at + i]) & 0xC0U) != 0x80U) return false;
-  }
-  return true;
-}
 
 int hex_value(char c) {
   if (c >= '0' && c <= '9') return c - '0';
@@ -55,15 +26,6 @@ int escape_value(std::string_view digits) {
 }
 
 }  // namespace
-
-bool is_utf8(std::string_view bytes) {
-  for (std::size_t at = 0; at < bytes.size();) {
-    const Sequence sequence = sequence_of(static_cast<unsigned char>(bytes[at]));
-    if (!goes_on(bytes, at, sequence)) return false;
-    at += 1 + sequence.more;
-  }
-  return true;
-}
 
 std::optional<std::string> percent_decode(std::string_view text, PlusSign plus) {
   std::string decoded;

@@ -11,10 +11,6 @@
 
 namespace broadsheet::server {
 
-// Whether the bytes are UTF-8 as RFC 3629 has it: no overlong forms, no surrogates, nothing above
-// U+10FFFF. NUL is a character like any other.
-[[nodiscard]] bool is_utf8(std::string_view bytes);
-
 enum class PlusSign { literal, space };
 
 // Replaces each %XX; nothing when a '%' is not followed by two hex digits or the outcome is not

@@ -167,7 +167,7 @@ void Reactor::admit(Descriptor socket, std::string remote_address) {
   if (connections_.size() >= wiring_.options.max_connections && !connections_.evict_one(now_)) {
     wiring_.counters.refused_budget.fetch_add(1, std::memory_order_relaxed);
     wiring_.counters.count_status(503);
-    const std::string bytes = refusal_bytes(503, kOverloadDetail, Persistence::close, "");
+    const std::string& bytes = overload_bytes(Persistence::close, "GET");
     [[maybe_unused]] const ssize_t sent =
         ::send(socket.get(), bytes.data(), bytes.size(), MSG_DONTWAIT | MSG_NOSIGNAL);
     return;

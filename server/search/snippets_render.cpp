@@ -2,7 +2,8 @@
 #include "server/search/snippets_render.h"
 
 #include <algorithm>
-#include <array>
+
+#include "schema/utf8.h"
 
 namespace broadsheet::server {
 namespace {
@@ -11,41 +12,6 @@ constexpr std::string_view kReplacement = "\uFFFD";
 
 bool is_continuation(char c) {
   return (c & '\xC0') == '\x80';
-}
-
-// Lead bytes by length, and what the second byte must lie between: so overlong forms, surrogates
-// and codes beyond U+10FFFF are kept out (Unicode, table of well-formed byte sequences).
-struct LeadRow {
-  unsigned char first;
-  unsigned char last;
-  std::size_t bytes;
-  unsigned char second_from;
-  unsigned char second_to;
-};
-
-constexpr std::array kLeads = {
-    LeadRow{0xC2, 0xDF, 2, 0x80, 0xBF},
-    LeadRow{0xE0, 0xE0, 3, 0xA0, 0xBF},
-    LeadRow{0xE1, 0xEC, 3, 0x80, 0xBF},
-    LeadRow{0xED, 0xED, 3, 0x80, 0x9F},
-    LeadRow{0xEE, 0xEF, 3, 0x80, 0xBF},
-    LeadRow{0xF0, 0xF0, 4, 0x90, 0xBF},
-    LeadRow{0xF1, 0xF3, 4, 0x80, 0xBF},
-    LeadRow{0xF4, 0xF4, 4, 0x80, 0x8F},
-};
-
-// Bytes of the character at the front; 0 when they are not UTF-8.
-std::size_t character_bytes(std::string_view text) {
-  const auto first = static_cast<unsigned char>(text[0]);
-  if (first < 0x80) return 1;
-  const auto* row = std::find_if(kLeads.begin(), kLeads.end(), [&](const LeadRow& lead) {
-    return lead.first <= first && first <= lead.last;
-  });
-  if (row == kLeads.end() || text.size() < row->bytes) return 0;
-  const auto second = static_cast<unsigned char>(text[1]);
-  if (second < row->second_from || second > row->second_to) return 0;
-  const std::string_view rest = text.substr(2, row->bytes - 2);
-  return std::all_of(rest.begin(), rest.end(), is_continuation) ? row->bytes : 0;
 }
 
 // Control bytes, and the rest of characters that are no UTF-8: they are not counted as code points
@@ -105,7 +71,7 @@ void MarkedText::append_piece(std::string_view piece) {
       piece.remove_prefix(blank);
       continue;
     }
-    const std::size_t size = character_bytes(piece);
+    const std::size_t size = utf8_length(piece, 0);
     if (!is_unseen(piece[0])) {
       if (owes_blank_) append_character(" ");
       owes_blank_ = false;

@@ -28,12 +28,12 @@ void CatalogReader::end() {
 
 Result<std::vector<StoredArticle>> CatalogReader::read_all(sqlite::Statement& statement) {
   std::vector<StoredArticle> articles;
-  while (true) {
-    auto row = statement.step();
-    if (!row) return pass_on(row.error());
-    if (!*row) return articles;
+  auto read = statement.for_each_row([&]() -> Result<void> {
     articles.push_back(read_stored_article(statement));
-  }
+    return {};
+  });
+  if (!read) return pass_on(read.error());
+  return articles;
 }
 
 Result<std::vector<StoredArticle>> CatalogReader::articles_by_doc(const std::vector<DocId>& docs) {

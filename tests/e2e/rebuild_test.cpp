@@ -1,5 +1,7 @@
 // A rebuild beside searches and writers: nobody notices but the generation number.
 #include <atomic>
+#include <csignal>
+#include <filesystem>
 #include <thread>
 
 #include <gmock/gmock.h>
@@ -102,6 +104,24 @@ TEST(Rebuild, CatchesUpWithWhatIsAddedMeanwhile) {
     EXPECT_EQ(server.found("q=" + unique_word(2000 + i)).size(), 1U) << i;
   }
   archive.expect_clean(1500 + added);
+}
+
+TEST(Rebuild, InterruptedLeavesTheLiveIndex) {
+  Archive archive;
+  archive.add(made_articles(0, 4000));
+  const std::filesystem::path generation = archive.path() / "index" / "gen-000002";
+  for (const auto& [number, status] : {std::pair{SIGTERM, 143}, std::pair{SIGINT, 130}}) {
+    Process rebuild(archive.indexer_line({"rebuild"}));
+    ASSERT_TRUE(
+        eventually([&] { return std::filesystem::exists(generation / "part-000001.build"); }));
+    rebuild.signal(number);
+    const Ended ended = rebuild.wait();
+    EXPECT_EQ(ended.status, status) << ended.err;
+    EXPECT_THAT(ended.err, testing::HasSubstr("interrupted"));
+    EXPECT_FALSE(std::filesystem::exists(generation));
+  }
+  EXPECT_EQ(archive.status()["generation"], 1);
+  archive.expect_clean(4000);
 }
 
 TEST(Rebuild, WithoutSwapLeavesTheLiveIndex) {

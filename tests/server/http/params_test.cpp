@@ -9,34 +9,6 @@
 namespace broadsheet::server {
 namespace {
 
-TEST(Params, utf8_is_what_rfc_3629_says) {
-  for (const char* good : {"",
-                           "plain",
-                           "\xc3\xa9",
-                           "\xe6\x97\xa5",
-                           "\xed\x9f\xbf",
-                           "\xee\x80\x80",
-                           "\xf0\x9f\x93\xb0",
-                           "\xf4\x8f\xbf\xbf"}) {
-    EXPECT_TRUE(is_utf8(good)) << good;
-  }
-  EXPECT_TRUE(is_utf8(std::string_view("\0", 1)));
-  for (const char* bad : {"\x80",
-                          "\xff",
-                          "\xc0\xaf",
-                          "\xc1\xbf",
-                          "\xc3",
-                          "\xe6\x97",
-                          "\xe0\x80\xaf",
-                          "\xed\xa0\x80",
-                          "\xf0\x80\x80\xaf",
-                          "\xf4\x90\x80\x80",
-                          "\xf5\x80\x80\x80",
-                          "a\xc3("}) {
-    EXPECT_FALSE(is_utf8(bad)) << testing::PrintToString(bad);
-  }
-}
-
 TEST(Params, percent_signs_are_decoded) {
   EXPECT_EQ(percent_decode("a%2Fb%2f", PlusSign::literal), "a/b/");
   EXPECT_EQ(percent_decode("a+b", PlusSign::literal), "a+b");

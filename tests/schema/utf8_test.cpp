@@ -1,9 +1,12 @@
 // Any bytes become UTF-8, and what is UTF-8 stays as it is.
-#include "indexer/readers/utf8.h"
+#include "schema/utf8.h"
+
+#include <string>
+#include <string_view>
 
 #include <gtest/gtest.h>
 
-namespace broadsheet::indexer {
+namespace broadsheet {
 namespace {
 
 constexpr const char* kMark = "\xEF\xBF\xBD";
@@ -23,6 +26,14 @@ TEST(is_utf8, takes_characters_of_every_length) {
     EXPECT_TRUE(is_utf8(text)) << text;
     EXPECT_EQ(repair_utf8(text), text);
   }
+}
+
+TEST(utf8_length, is_none_where_no_character_begins) {
+  EXPECT_EQ(utf8_length("a\xE2\x82\xAC", 0), 1U);
+  EXPECT_EQ(utf8_length("a\xE2\x82\xAC", 1), 3U);
+  EXPECT_EQ(utf8_length("a\xE2\x82\xAC", 2), 0U);
+  EXPECT_EQ(utf8_length("a\xE2\x82", 1), 0U);
+  EXPECT_EQ(utf8_length(std::string_view("\0", 1), 0), 1U);
 }
 
 struct BadBytes {
@@ -57,4 +68,4 @@ INSTANTIATE_TEST_SUITE_P(
     [](const auto& given) { return std::string(given.param.name); });
 
 }  // namespace
-}  // namespace broadsheet::indexer
+}  // namespace broadsheet

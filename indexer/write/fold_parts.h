@@ -1,0 +1,28 @@
+// Making few parts of an index out of many.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <vector>
+
+#include "schema/index.h"
+#include "schema/result.h"
+
+namespace broadsheet::indexer {
+
+// Joins parts whose number ranges do not overlap into one compacted database at `target`; numbers
+// stay.
+[[nodiscard]] Result<void> join_parts(const std::vector<std::filesystem::path>& parts,
+                                      const std::filesystem::path& target);
+
+// Articles in an index, counted over all its parts without what is hidden. Throws Xapian::Error.
+[[nodiscard]] std::uint64_t count_articles(const LiveIndex& live);
+
+// Joins neighbouring parts (newest first) into one at `target`. Tombstones stay unless `is_oldest`
+// says that nothing older could be hidden by them.
+enum class Oldest { no, yes };
+[[nodiscard]] Result<void> fold_parts(const std::vector<std::filesystem::path>& newest_first,
+                                      const std::filesystem::path& target,
+                                      Oldest is_oldest);
+
+}  // namespace broadsheet::indexer
