@@ -146,7 +146,7 @@ TEST_F(FullDiskSlow, RebuildFailsAndTheLiveIndexStays) {
     while (!std::filesystem::exists(generation / "part-000001.build") &&
            !rebuild.ends_within(std::chrono::milliseconds(0))) {
     }
-    rebuild.signal(SIGSTOP);
+    rebuild.pause();
     disk_.fill(room_kb);
     rebuild.signal(SIGCONT);
     const Ended ended = rebuild.wait();

@@ -110,6 +110,12 @@ void Process::signal(int number) const {
   if (!reaped_) ::kill(id_, number);
 }
 
+void Process::pause() const {
+  signal(SIGSTOP);
+  siginfo_t state{};
+  ::waitid(P_PID, static_cast<id_t>(id_), &state, WSTOPPED | WEXITED | WNOWAIT);
+}
+
 bool Process::ends_within(std::chrono::milliseconds time) const {
   if (reaped_) return true;
   pollfd watched{process_descriptor_, POLLIN, 0};

@@ -40,6 +40,9 @@ class Process {
 
   void signal(int number) const;
 
+  // Sends SIGSTOP and returns once the program stands still, or has ended.
+  void pause() const;
+
   [[nodiscard]] pid_t id() const { return id_; }
 
   // Waits for the end; a program that is still there after `patience` is killed and throws.
