@@ -89,7 +89,9 @@ Result<void> mend(const std::filesystem::path& data_dir,
                   const Differences& found) {
   auto newest = open_part(live.parts.front());
   if (!newest) return pass_on(newest.error());
-  const std::int64_t applied = metadata_number(*newest, kAppliedSeqKey);
+  std::int64_t applied = 0;
+  auto read = xapian_try([&] { applied = metadata_number(*newest, kAppliedSeqKey); });
+  if (!read) return read;
   PartsWriter writer(data_dir, live);
   auto row = catalog.statement(
       fmt::format("SELECT {} FROM {} WHERE a.doc_id = ?1", kArticleColumns, kArticleTables));
@@ -109,28 +111,73 @@ Result<void> mend(const std::filesystem::path& data_dir,
   return writer.publish_if_changed();
 }
 
-}  // namespace
+struct Comparison {
+  std::optional<LiveIndex> live;  // empty: nothing is indexed yet
+  Differences found;
+};
 
-Result<CheckReport> check(const std::filesystem::path& data_dir, std::int64_t now, Repair repair) {
-  auto catalog = open_catalog_for_reading(data_dir);
-  if (!catalog) return pass_on(catalog.error());
+Result<Comparison> compare_once(const std::filesystem::path& data_dir,
+                                sqlite::Database& catalog,
+                                std::int64_t now) {
   auto live = read_stub(data_dir);
   const bool is_absent = !live && live.error().code == ErrorCode::not_found;
   if (!live && !is_absent) return pass_on(live.error());
   auto content = is_absent ? Result<IndexContent>(IndexContent{}) : read_index(*live);
   if (!content) return pass_on(content.error());
-  auto found = compare(*catalog, std::move(*content), now);
+  auto found = compare(catalog, std::move(*content), now);
   if (!found) return pass_on(found.error());
-  if (repair == Repair::no || found->report.is_clean()) return found->report;
-  if (is_absent) {
+  Comparison comparison{std::nullopt, std::move(*found)};
+  if (live) comparison.live = std::move(*live);
+  return comparison;
+}
+
+// The last change of the catalog and the parts of the index: different when somebody wrote
+// meanwhile.
+std::string state_of(const std::filesystem::path& data_dir, sqlite::Database& catalog) {
+  auto seq =
+      catalog.query_integer("SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'change_seq'");
+  std::string state = std::to_string(seq ? seq->value_or(0) : 0);
+  auto live = read_stub(data_dir);
+  if (!live) return state;
+  for (const auto& part : live->parts)
+    state += ' ' + part.string();
+  auto newest = open_part(live->parts.front());
+  // What cannot be read now is told by the comparison.
+  if (newest) (void)xapian_try([&] { state += ' ' + newest->get_metadata(kAppliedSeqKey); });
+  return state;
+}
+
+// A writer at work changes both sides while they are compared: from the start then.
+Result<Comparison> compare_at_rest(const std::filesystem::path& data_dir,
+                                   sqlite::Database& catalog,
+                                   std::int64_t now) {
+  constexpr int kMostTries = 20;
+  for (int i = 1;; ++i) {
+    const std::string before = state_of(data_dir, catalog);
+    auto compared = compare_once(data_dir, catalog, now);
+    const bool is_clean = compared && compared->found.report.is_clean();
+    if (is_clean || i == kMostTries || state_of(data_dir, catalog) == before) return compared;
+  }
+}
+
+}  // namespace
+
+Result<CheckReport> check(const std::filesystem::path& data_dir, std::int64_t now, Repair repair) {
+  auto catalog = open_catalog_for_reading(data_dir);
+  if (!catalog) return pass_on(catalog.error());
+  auto compared = compare_at_rest(data_dir, *catalog, now);
+  if (!compared) return pass_on(compared.error());
+  CheckReport& report = compared->found.report;
+  if (repair == Repair::no || report.is_clean()) return report;
+  if (!compared->live) {
     auto reindexer = Reindexer::open(data_dir, 1);
     if (!reindexer) return pass_on(reindexer.error());
     if (auto done = reindexer->apply_pending(now); !done) return pass_on(done.error());
-  } else if (auto mended = mend(data_dir, *live, *catalog, *found); !mended) {
+  } else if (auto mended = mend(data_dir, *compared->live, *catalog, compared->found); !mended) {
     return pass_on(mended.error());
   }
-  found->report.repaired = true;
-  return found->report;
+  report.repaired = true;
+  return report;
 }
 
 }  // namespace broadsheet::indexer

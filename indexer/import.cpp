@@ -202,8 +202,10 @@ class Import {
     auto applied = stores_->index.apply_pending(unix_now(), building);
     report_.indexed = 0;
     report_.to_index = 0;
-    // The next run or `index` does what an interrupt leaves.
-    if (!applied && applied.error().code != ErrorCode::interrupted) return pass_on(applied.error());
+    if (applied || applied.error().code == ErrorCode::interrupted) return {};
+    if (applied.error().code != ErrorCode::unavailable) return pass_on(applied.error());
+    // A rebuild is at work on the first index. The next run or `index` does what is left.
+    spdlog::warn("not indexed yet: {}", applied.error().message);
     return {};
   }
 

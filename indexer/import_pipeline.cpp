@@ -196,7 +196,8 @@ void ImportPipeline::State::read_records(ByteSource& source, ArticleReader& read
       if (!hand_on(chunk)) return;
       return refuse_file({*chunk.imported.file, false}, std::move(last), more.error());
     }
-    if (!more || !*more) break;
+    // What a signal cut short is not whole: the next run reads it.
+    if (!more || !*more || must_end()) break;
     last.number = record.number;
     last.offset = record.offset;
     chunk.bytes += record.text.size();

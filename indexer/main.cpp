@@ -48,7 +48,7 @@ void raise_file_limit() {
   setrlimit(RLIMIT_NOFILE, &limit);
 }
 
-// How many letters must be changed, added, left out or swapped with a neighbour (Levenshtein).
+// How many letters must be changed, added or left out (Levenshtein).
 std::size_t distance(const std::string& a, const std::string& b) {
   std::vector<std::size_t> row(b.size() + 1);
   for (std::size_t j = 0; j <= b.size(); ++j)
@@ -111,7 +111,7 @@ int run(int argc, char** argv) {
       ->check(CLI::Range(0.0, 86'400.0))
       ->capture_default_str();
   app.add_option("--log-level", level, "debug, info, warn, error or off")
-      ->envname("BROADSHEET_LOG")
+      ->envname("BROADSHEET_LOG_LEVEL")
       ->check(CLI::IsMember({"trace", "debug", "info", "warn", "error", "critical", "off"}))
       ->each(set_log_level);
   app.require_subcommand(1);

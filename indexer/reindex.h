@@ -30,9 +30,6 @@ class Reindexer {
   [[nodiscard]] Result<std::uint64_t> apply_pending(std::int64_t now,
                                                     const BuildProgress& progress = {});
 
-  // The last change_seq that readers can see.
-  [[nodiscard]] std::int64_t applied_seq() const;
-
   // Waits until a join of parts going on in the background is done.
   [[nodiscard]] Result<void> finish();
 

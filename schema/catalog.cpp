@@ -153,9 +153,18 @@ Result<sqlite::Database> open_catalog_for_reading(const std::filesystem::path& d
   if (*version > catalog_version()) return pass_on(newer(file, *version));
   if (auto own = refuse_foreign(*catalog, file, *version); !own) return pass_on(own.error());
   if (*version < catalog_version()) {
-    return fail(ErrorCode::unavailable, file.string() + " is from an older version", kOlderHint);
+    return fail(ErrorCode::outdated, file.string() + " is from an older version", kOlderHint);
   }
   return catalog;
+}
+
+Result<std::string> catalog_uuid(sqlite::Database& catalog) {
+  auto statement = catalog.statement("SELECT value FROM meta WHERE key = 'uuid'");
+  if (!statement) return pass_on(statement.error());
+  const sqlite::StatementReset reset(**statement);
+  auto row = (*statement)->step();
+  if (!row) return pass_on(row.error());
+  return std::string((*statement)->text(0));
 }
 
 StoredArticle read_stored_article(const sqlite::Statement& row) {

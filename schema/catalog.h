@@ -24,10 +24,13 @@ namespace broadsheet {
 [[nodiscard]] Result<sqlite::Database> open_catalog_for_writing(
     const std::filesystem::path& data_dir);
 
-// Opens for a reader. not_found: no catalog yet. unavailable: older, the indexer must migrate it
-// first. version_mismatch: newer than this program. corrupt: foreign or damaged.
+// Opens for a reader. not_found: no catalog yet. outdated: the indexer must migrate it first.
+// version_mismatch: newer than this program. corrupt: foreign or damaged.
 [[nodiscard]] Result<sqlite::Database> open_catalog_for_reading(
     const std::filesystem::path& data_dir);
+
+// The name of this archive among all others, given once; an index bears it too.
+[[nodiscard]] Result<std::string> catalog_uuid(sqlite::Database& catalog);
 
 // FROM and the columns that read_stored_article() reads, in its order: "SELECT " + kArticleColumns
 // + " FROM " + kArticleTables. The body is column kBodyColumn, read from article_text as t;

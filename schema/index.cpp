@@ -100,6 +100,15 @@ Result<Xapian::Database> open_part(const fs::path& path) {
   return pass_on(std::move(error));
 }
 
+Result<void> check_archive(const Xapian::Database& part, const std::string& uuid) {
+  std::string stamped;
+  auto read = xapian_try([&] { stamped = part.get_metadata(kCatalogUuidKey); });
+  if (!read || stamped == uuid) return read;
+  return fail(ErrorCode::corrupt,
+              "the index was made from another catalog than the one beside it",
+              "run broadsheet-indexer rebuild");
+}
+
 void stamp_part(Xapian::WritableDatabase& part, const std::string& catalog_uuid) {
   part.set_metadata(kIndexVersionKey, std::to_string(kIndexVersion));
   part.set_metadata(kAnalysisVersionKey, std::to_string(kAnalysisVersion));

@@ -38,6 +38,10 @@ struct LiveIndex {
 // version.
 [[nodiscard]] Result<Xapian::Database> open_part(const std::filesystem::path& part);
 
+// corrupt, with the hint to rebuild: the part was made from another catalog than the one of this
+// uuid.
+[[nodiscard]] Result<void> check_archive(const Xapian::Database& part, const std::string& uuid);
+
 // Metadata keys of a part; see schema/README.md.
 inline constexpr const char* kIndexVersionKey = "index_version";
 inline constexpr const char* kAnalysisVersionKey = "analysis_version";
@@ -54,7 +58,7 @@ void stamp_part(Xapian::WritableDatabase& part, const std::string& catalog_uuid)
 // sentence that recommends a rebuild. Such an index goes on working.
 [[nodiscard]] std::string weak_stamp_warning(const Xapian::Database& part);
 
-// A metadata number; 0 when absent.
+// A metadata number; 0 when absent. Throws Xapian::Error.
 [[nodiscard]] std::int64_t metadata_number(const Xapian::Database& part, const char* key);
 
 // Runs `action` and turns every exception of Xapian into an Error: the one wall they stop at.

@@ -17,6 +17,7 @@ enum class ErrorCode {
   unavailable,       // cannot be done now: locked, starting, overloaded, not there yet
   corrupt,           // stored bytes are damaged or foreign
   version_mismatch,  // stored by another version of schema or analysis
+  outdated,          // stored by an older version: the indexer brings it up to date
   interrupted,       // asked to stop: what was committed stays, the rest can be done again
   internal           // anything else: a full disk, a bug
 };

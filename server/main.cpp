@@ -103,6 +103,11 @@ void log_failure(const Request& request, const Error& error) {
   spdlog::error("{} {} {}: {}", request.id, request.method, request.pattern, error.message);
 }
 
+// An exception that left a handler: a bug, or memory running out.
+void log_exception(std::string_view request_id, std::string_view path, std::string_view what) {
+  spdlog::error("{} {}: {}", request_id, path, what);
+}
+
 int serve(Flags& flags, SignalWatch& signals) {
   SessionPool pool(flags.data, flags.threads);
   SessionPool probes(flags.data, 1);
@@ -115,6 +120,7 @@ int serve(Flags& flags, SignalWatch& signals) {
   backend.http_stats = [&running] { return running->stats(); };
   // Two workers more than sessions: what needs no session is not kept waiting by what does.
   flags.http.workers = static_cast<std::size_t>(flags.threads) + 2;
+  flags.http.on_failure = log_exception;
   if (flags.access_log) flags.http.on_request = log_access;
 
   auto server = HttpServer::open(flags.http, make_routes(backend));

@@ -31,6 +31,7 @@ int exit_status_of(ErrorCode code) {
       return exit_locked;
     case ErrorCode::corrupt:
     case ErrorCode::version_mismatch:
+    case ErrorCode::outdated:
       return exit_unreadable;
     case ErrorCode::interrupted:
     case ErrorCode::internal:

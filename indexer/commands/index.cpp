@@ -18,14 +18,20 @@ struct IndexFlags {
   bool json = false;
 };
 
+// Embargoes that have passed and articles that have expired become changes; the caller holds the
+// lock.
+Result<void> release_due(const Session& session, std::int64_t now) {
+  auto catalog = CatalogWriter::open(session.data_dir);
+  if (!catalog) return pass_on(catalog.error());
+  if (auto done = catalog->release_due(now); !done) return pass_on(done.error());
+  return catalog->commit();
+}
+
 Result<std::uint64_t> index_pending(const IndexFlags& flags, const Session& session) {
   if (auto there = session.require_catalog(); !there) return pass_on(there.error());
   auto lock = session.lock("index");
   if (!lock) return pass_on(lock.error());
-  auto catalog = CatalogWriter::open(session.data_dir);
-  if (!catalog) return pass_on(catalog.error());
-  if (auto done = catalog->release_due(unix_now()); !done) return pass_on(done.error());
-  if (auto done = catalog->commit(); !done) return pass_on(done.error());
+  if (auto done = release_due(session, unix_now()); !done) return pass_on(done.error());
   auto index = Reindexer::open(session.data_dir, flags.jobs);
   if (!index) return pass_on(index.error());
   auto applied = index->apply_pending(unix_now(), session.until_stopped());
@@ -57,11 +63,13 @@ int run_rebuild(const RebuildFlags& flags, Session& session) {
   options.now = unix_now();
   options.lock_timeout = session.longest_wait();
   options.progress = session.until_stopped();
-  options.take_lock = [&]() -> Result<void> {
+  options.take_lock = [&]() -> Result<std::int64_t> {
     auto taken = session.lock("rebuild");
     if (!taken) return pass_on(taken.error());
     lock.emplace(*std::move(taken));
-    return {};
+    const std::int64_t now = unix_now();
+    if (auto done = release_due(session, now); !done) return pass_on(done.error());
+    return now;
   };
   if (auto there = session.require_catalog(); !there) return report_error(there.error());
   auto report = rebuild(session.data_dir, options);

@@ -61,16 +61,15 @@ Result<IndexFacts> index_facts(const std::filesystem::path& data_dir) {
   if (!newest) return pass_on(newest.error());
   IndexFacts facts;
   facts.generation = live->generation;
-  facts.applied_seq = metadata_number(*newest, kAppliedSeqKey);
   auto stamped = xapian_try([&] {
+    facts.applied_seq = metadata_number(*newest, kAppliedSeqKey);
     facts.stamps = {{"index", metadata_number(*newest, kIndexVersionKey)},
                     {"analysis", metadata_number(*newest, kAnalysisVersionKey)},
                     {"xapian", newest->get_metadata(kXapianVersionKey)}};
+    const std::string warning = weak_stamp_warning(*newest);
+    if (!warning.empty()) facts.stamps["warning"] = warning;
   });
   if (!stamped) return pass_on(stamped.error());
-  if (const std::string warning = weak_stamp_warning(*newest); !warning.empty()) {
-    facts.stamps["warning"] = warning;
-  }
   return facts;
 }
 

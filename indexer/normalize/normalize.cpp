@@ -235,7 +235,7 @@ class Normalizer {
   void set_ids() {
     if (raw_.id && !raw_.id->empty()) {
       article_.id = article_id_from(*raw_.id);
-      if (article_.id == *raw_.id) return;
+      if (article_.id == *raw_.id) return take_exported_id();
       out_.original_id = *raw_.id;
       extra_.set_text("original_id", *raw_.id);
     } else if (!out_.canonical_url.empty()) {
@@ -246,6 +246,12 @@ class Normalizer {
           article_.published ? format_utc(article_.published->seconds).substr(0, 10) : "";
       out_.fallback_id = article_id_from_content(article_.source.id, text, day);
     }
+  }
+
+  // An article that was exported brings the id it came with the first time.
+  void take_exported_id() {
+    const std::string original = raw_.original_id.value_or("");
+    if (article_id_from(original) == article_.id) out_.original_id = original;
   }
 
   RawArticle raw_;

@@ -43,6 +43,7 @@ const Format* format_of(std::string_view head, std::string_view path) {
 
 std::vector<std::string> format_names() {
   std::vector<std::string> names;
+  names.reserve(kFormats.size());
   for (const Format& format : kFormats)
     names.emplace_back(format.name);
   return names;

@@ -73,8 +73,7 @@ bool is_hidden(const fs::path& path) {
 Result<void> add_folder(const fs::path& folder, std::vector<InputFile>& files) {
   std::error_code failed;
   std::vector<std::string> found;
-  fs::recursive_directory_iterator at(
-      folder, fs::directory_options::skip_permission_denied, failed);
+  fs::recursive_directory_iterator at(folder, failed);
   for (; !failed && at != fs::recursive_directory_iterator(); at.increment(failed)) {
     std::error_code ignored;
     if (is_hidden(at->path())) {
@@ -183,19 +182,28 @@ Result<std::string_view> PeekedSource::peek(std::size_t size) {
   return std::string_view(head_);
 }
 
+namespace {
+
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
+// What follows a byte order mark and blanks.
+std::string_view text_of(std::string_view head) {
+  if (head.starts_with(kByteOrderMark)) head.remove_prefix(kByteOrderMark.size());
+  head.remove_prefix(std::min(head.find_first_not_of(" \t\r\n"), head.size()));
+  return head;
+}
+
+}  // namespace
+
 Result<std::string_view> PeekedSource::peek_text() {
-  constexpr std::string_view kMark = "\xEF\xBB\xBF";
-  while (true) {
-    std::string_view text = head_;
-    if (text.starts_with(kMark)) text.remove_prefix(kMark.size());
-    const std::size_t first = text.find_first_not_of(" \t\r\n");
-    const bool part_of_mark = head_.size() < kMark.size() && kMark.starts_with(head_);
-    if (first != std::string_view::npos && !part_of_mark) return text.substr(first);
-    if (head_.size() >= kMaxPeek) return std::string_view();
+  while (head_.size() < kMaxPeek) {
+    const bool may_be_mark = head_.size() < kByteOrderMark.size();
+    if (const std::string_view text = text_of(head_); !text.empty() && !may_be_mark) return text;
     auto more = fetch();
     if (!more) return pass_on(more.error());
-    if (!*more) return first == std::string_view::npos ? std::string_view() : text.substr(first);
+    if (!*more) break;
   }
+  return text_of(head_);
 }
 
 Result<std::size_t> PeekedSource::read(char* buffer, std::size_t size) {

@@ -141,8 +141,10 @@ void take_image(RawArticle& raw, std::string_view name, Json& value) {
 
 void take_extra(RawArticle& raw, std::string_view name, Json& value) {
   if (!value.is_object()) return set_aside(raw, name, value);
-  for (const auto& [key, member] : value.items())
+  for (const auto& [key, member] : value.items()) {
     raw.extra.emplace_back(key, json_text(member));
+    if (key == "original_id" && member.is_string()) raw.original_id = member.get<std::string>();
+  }
 }
 
 struct Member {

@@ -17,7 +17,7 @@ bool is_blank(std::string_view line) {
 }  // namespace
 
 bool LineCutter::has_buffered() const {
-  return std::memchr(buffer_.data() + searched_, '\n', buffer_.size() - searched_) != nullptr;
+  return buffer_.find('\n', searched_) != std::string::npos;
 }
 
 Result<bool> LineCutter::next(RawRecord& record) {
@@ -31,11 +31,8 @@ Result<bool> LineCutter::next(RawRecord& record) {
 }
 
 LineCutter::Cut LineCutter::cut(RawRecord& record) {
-  const char* from = buffer_.data() + searched_;
-  const auto* end = static_cast<const char*>(std::memchr(from, '\n', buffer_.size() - searched_));
-  if (end != nullptr) {
-    const auto size = static_cast<std::size_t>(end - buffer_.data()) - begin_;
-    return finish(record, size, size + 1);
+  if (const std::size_t end = buffer_.find('\n', searched_); end != std::string::npos) {
+    return finish(record, end - begin_, end - begin_ + 1);
   }
   searched_ = buffer_.size();
   const std::size_t size = buffer_.size() - begin_;

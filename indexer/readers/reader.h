@@ -25,6 +25,7 @@ struct RawRecord {
 // the source did not say. Text is valid UTF-8; everything else is for normalize/ to judge.
 struct RawArticle {
   std::optional<std::string> id;
+  std::optional<std::string> original_id;  // what an exported article was called before ours
   std::optional<std::string> url;
   std::optional<std::string> title;
   std::optional<std::string> body;       // plain text

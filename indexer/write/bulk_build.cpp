@@ -45,15 +45,6 @@ struct Plan {
   std::string catalog_uuid;
 };
 
-Result<std::string> read_uuid(sqlite::Database& catalog) {
-  auto statement = catalog.statement("SELECT value FROM meta WHERE key = 'uuid'");
-  if (!statement) return pass_on(statement.error());
-  const sqlite::StatementReset reset(**statement);
-  auto row = (*statement)->step();
-  if (!row) return pass_on(row.error());
-  return std::string((*statement)->text(0));
-}
-
 std::vector<std::vector<Chunk>> group(const std::vector<Chunk>& chunks, std::size_t threads) {
   // As many groups as fill every worker evenly.
   const std::size_t rounds =
@@ -72,7 +63,7 @@ Result<Plan> make_plan(sqlite::Database& catalog, const BulkBuildOptions& option
       catalog.query_integer("SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'change_seq'");
   if (!seq) return pass_on(seq.error());
   plan.applied_seq = seq->value_or(0);
-  auto uuid = read_uuid(catalog);
+  auto uuid = catalog_uuid(catalog);
   if (!uuid) return pass_on(uuid.error());
   plan.catalog_uuid = *uuid;
   auto rows = catalog.statement(fmt::format(

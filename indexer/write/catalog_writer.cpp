@@ -77,10 +77,6 @@ Result<void> CatalogWriter::begin() {
   return {};
 }
 
-bool CatalogWriter::in_transaction() const {
-  return state_->transaction.has_value();
-}
-
 Result<void> CatalogWriter::commit() {
   if (!state_->transaction) return {};
   auto done = set_meta("change_seq", std::to_string(state_->change_seq));

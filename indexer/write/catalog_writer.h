@@ -67,8 +67,6 @@ class CatalogWriter {
   // Undoes everything since begin().
   void rollback();
 
-  [[nodiscard]] bool in_transaction() const;
-
  private:
   struct State;
   explicit CatalogWriter(std::unique_ptr<State> state);

@@ -86,17 +86,19 @@ Result<void> verify(const LiveIndex& built, std::uint64_t expected) {
               "the live index is unchanged; run broadsheet-indexer rebuild again");
 }
 
-// With the lock held: what changed since the build, then the count, then the swap.
+// Under the lock: what changed since the build, then the count, then the swap.
 Result<RebuildReport> catch_up_and_swap(const fs::path& data_dir,
                                         const RebuildOptions& options,
                                         const LiveIndex& built,
                                         std::int64_t applied_seq) {
+  auto now = options.take_lock ? options.take_lock() : Result<std::int64_t>(options.now);
+  if (!now) return pass_on(now.error());
   auto catalog = open_catalog_for_reading(data_dir);
   if (!catalog) return pass_on(catalog.error());
   PartsWriter writer(data_dir, built);
   ChangeApplier applier(*catalog, writer, applied_seq);
-  if (auto done = applier.apply(options.now, options.progress); !done) return pass_on(done.error());
-  auto visible = count_visible(*catalog, options.now);
+  if (auto done = applier.apply(*now, options.progress); !done) return pass_on(done.error());
+  auto visible = count_visible(*catalog, *now);
   if (!visible) return pass_on(visible.error());
   if (auto good = verify(writer.live(), *visible); !good) return pass_on(good.error());
   if (options.swap) {
@@ -164,8 +166,6 @@ Result<RebuildReport> rebuild(const fs::path& data_dir, const RebuildOptions& op
   Result<RebuildReport> outcome;
   if (!report) {
     outcome = pass_on(report.error());
-  } else if (auto locked = options.take_lock ? options.take_lock() : Result<void>(); !locked) {
-    outcome = pass_on(locked.error());
   } else {
     outcome = catch_up_and_swap(data_dir, options, built, report->applied_seq);
   }

@@ -35,9 +35,10 @@ struct RebuildOptions {
   std::int64_t now = 0;  // for visibility, seconds since 1970 UTC
   // How long to wait for another rebuild to end.
   std::chrono::milliseconds lock_timeout{0};
-  // Takes DATA/writer.lock for the swap; called once the generation is built. Its error ends the
-  // rebuild.
-  std::function<Result<void>()> take_lock;
+  // Takes DATA/writer.lock for the swap, gives what became due meanwhile a new change_seq, and
+  // returns the time by which visibility is judged from then on. Called once the generation is
+  // built; its error ends the rebuild. Empty: the caller holds the lock, and `now` goes on.
+  std::function<Result<std::int64_t>()> take_lock;
   BuildProgress progress;
 };
 

@@ -94,7 +94,9 @@ std::int64_t read_now(const Params& params, std::int64_t clock, Faults& faults) 
 }
 
 TimeZone read_zone(const Params& params, Faults& faults) {
-  const std::string& name = params.text("tz");
+  std::string name = params.text("tz");
+  // The plus of an offset that a client forgot to escape arrives as a blank.
+  if (name.starts_with(' ')) name.front() = '+';
   auto zone = TimeZone::find(name.empty() ? "UTC" : name);
   if (zone) return *zone;
   faults.bad("tz", "\"" + cited(name) + "\" is no time zone.", "Such as Europe/Berlin or +09:00.");

@@ -139,10 +139,7 @@ Conversation::Step Conversation::read_head(Connection& connection) {
 
 Conversation::Step Conversation::begin_request(Connection& connection, std::size_t head_bytes) {
   const std::string_view bytes = std::string_view(connection.input).substr(0, head_bytes);
-  std::size_t max_body = wiring_.options.max_body;
-  for (const Route& route : wiring_.router.routes())
-    max_body = std::max(max_body, route.max_body);
-  HeadVerdict verdict = judge_head(bytes, wiring_.options.head, max_body);
+  HeadVerdict verdict = judge_head(bytes, wiring_.options.head, max_body_);
   auto job = std::make_unique<Job>();
   if (verdict.status == 0) {
     job->match = wiring_.router.match(verdict.head.method, split_target(verdict.head.target).path);

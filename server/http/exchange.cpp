@@ -89,8 +89,6 @@ Request request_of(Job& job, std::string id) {
   request.remote_address = std::move(job.remote_address);
   request.id = std::move(id);
   request.accepted_at = job.ready;
-  request.queue_wait =
-      std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - job.ready);
   return request;
 }
 

@@ -32,7 +32,6 @@ struct Request {
   std::string remote_address;       // of the peer, without port: "127.0.0.1", "::1"
   std::string id;                   // X-Request-Id: the client's if well-formed, else our own
   std::chrono::steady_clock::time_point accepted_at;  // when its last byte had arrived
-  std::chrono::microseconds queue_wait{0};            // from then until the handler started
 
   // The value of a capture; the pattern promises that it is there, otherwise empty.
   [[nodiscard]] const std::string& capture(std::string_view name) const;

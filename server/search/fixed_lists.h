@@ -17,16 +17,18 @@ class FixedLists {
  public:
   using List = std::shared_ptr<const std::vector<FoundDoc>>;
 
-  // Keeps a list under a new number, never 0. `clock` in seconds; the oldest go when there are too
-  // many.
-  std::uint64_t keep(List list, std::int64_t clock);
+  // Keeps a list under a new number, never 0. `fingerprint`: of the request it answers. `clock` in
+  // seconds; the oldest go when there are too many.
+  std::uint64_t keep(List list, std::uint64_t fingerprint, std::int64_t clock);
 
-  // The list, or null when it was never kept or is older than ten minutes.
-  [[nodiscard]] List find(std::uint64_t number, std::int64_t clock);
+  // The list, or null when it was never kept for this request or is older than ten minutes. Another
+  // server, or this one before a restart, gave out the same numbers.
+  [[nodiscard]] List find(std::uint64_t number, std::uint64_t fingerprint, std::int64_t clock);
 
  private:
   struct Entry {
     std::uint64_t number;
+    std::uint64_t fingerprint;
     std::int64_t kept_at;
     List list;
   };

@@ -62,6 +62,7 @@ Result<RunResult> HitLister::run(const SearchRequest& request,
                      .recency = request.recency,
                      .limit = limit,
                      .after = after,
+                     .relaxed = relaxed_,
                      .deadline = request.deadline});
 }
 
@@ -87,7 +88,7 @@ Result<std::vector<FoundDoc>> HitLister::fold(const SearchRequest& request,
                                               const QueryPlan& plan,
                                               const std::vector<FoundDoc>& docs,
                                               bool is_first_page) {
-  if (request.collapse == Collapse::none || docs.empty()) return docs;
+  if (docs.empty()) return docs;
   std::vector<DocId> numbers;
   numbers.reserve(docs.size());
   for (const FoundDoc& found : docs) {
@@ -99,9 +100,11 @@ Result<std::vector<FoundDoc>> HitLister::fold(const SearchRequest& request,
   std::unordered_set<std::uint64_t> seen;
   for (std::size_t i = 0; i < docs.size(); ++i) {
     const DuplicateKey key = (*keys)[i];
+    if (gone_.contains(docs[i].doc)) continue;
     const bool is_new = key.hash == 0 || seen.insert(key.hash).second;
-    Result<bool> leads = is_new;
-    if (is_new && !is_first_page) leads = leads_its_group(request, plan, docs[i].doc, key);
+    Result<bool> leads = is_new || request.collapse == Collapse::none;
+    if (is_new && !is_first_page && request.collapse != Collapse::none)
+      leads = leads_its_group(request, plan, docs[i].doc, key);
     if (!leads) return pass_on(leads.error());
     if (*leads) kept.push_back(docs[i]);
   }
@@ -147,7 +150,7 @@ Result<HitList> HitLister::first_page(const SearchRequest& request, const QueryP
 Result<HitList> HitLister::ranked_page(const SearchRequest& request,
                                        const QueryPlan& plan,
                                        const PageCursor& cursor) {
-  FixedLists::List fixed = lists_.find(cursor.list, request.clock);
+  FixedLists::List fixed = lists_.find(cursor.list, cursor.fingerprint, request.clock);
   // The counts of a page are those of now, also where the hits were fixed before.
   auto list = folded(request, plan, fixed ? 0 : kMaxRankedHits);
   if (!list) return list;
@@ -163,7 +166,7 @@ Result<HitList> HitLister::ranked_page(const SearchRequest& request,
     docs->insert(docs->begin(), first.begin(), first.end());
     if (docs->size() > kMaxRankedHits) docs->resize(kMaxRankedHits);
     fixed = docs;
-    number = lists_.keep(fixed, request.clock);
+    number = lists_.keep(fixed, cursor.fingerprint, request.clock);
   }
   const std::size_t begin = std::min<std::size_t>(cursor.position, fixed->size());
   const std::size_t end = std::min(begin + static_cast<std::size_t>(request.limit), fixed->size());
@@ -181,11 +184,13 @@ Result<HitList> HitLister::timed_page(const SearchRequest& request,
                                       const QueryPlan& plan,
                                       const std::optional<PageCursor>& cursor) {
   const auto limit = static_cast<std::size_t>(request.limit);
+  if (cursor) relaxed_ = cursor->relaxed;
   auto list = folded(request, plan, limit + 1, cursor ? cursor->after : std::nullopt);
   if (!list || list->docs.size() <= limit) return list;
   list->docs.resize(limit);
   if (limit == 0) return list;
   PageCursor next = cursor_for(request, limit + (cursor ? cursor->position : 0));
+  next.relaxed = list->run.relaxed;
   next.after = TimePosition{list->docs.back().published, list->docs.back().doc};
   list->next_cursor = encode_cursor(next);
   return list;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <unordered_set>
 #include <vector>
 
 #include "schema/result.h"
@@ -25,7 +26,9 @@ struct HitList {
 // Builds pages in one session. Borrows everything; use one per request.
 class HitLister {
  public:
-  HitLister(IndexReader& index, FixedLists& lists) : index_(index), lists_(lists) {}
+  // `gone`: articles that were taken down since the index was written, as far as they are known.
+  HitLister(IndexReader& index, FixedLists& lists, const std::unordered_set<DocId>& gone)
+      : index_(index), lists_(lists), gone_(gone) {}
 
   // invalid_argument: the cursor is not of this request.
   [[nodiscard]] Result<HitList> page(const SearchRequest& request, const QueryPlan& plan);
@@ -58,6 +61,8 @@ class HitLister {
 
   IndexReader& index_;
   FixedLists& lists_;
+  const std::unordered_set<DocId>& gone_;
+  std::optional<bool> relaxed_;  // how the first page read the query; see RunRequest
 };
 
 }  // namespace broadsheet::server

@@ -1,5 +1,5 @@
-// A cursor is numbers joined by blanks, "1" for the format first, in Base64 so that nobody edits it
-// by hand.
+// A cursor is numbers joined by blanks, the number of the format first, in Base64 so that nobody
+// edits it by hand.
 #include "server/search/page_cursor.h"
 
 #include <charconv>
@@ -13,7 +13,7 @@ namespace {
 constexpr std::string_view kDigits =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 constexpr std::size_t kMaxCursorBytes = 4096;
-constexpr int kFormat = 1;
+constexpr int kFormat = 2;
 
 std::string to_base64(std::string_view bytes) {
   std::string text;
@@ -93,6 +93,7 @@ std::string encode_cursor(const PageCursor& cursor) {
   const bool is_time = cursor.after.has_value();
   const bool is_dated = is_time && cursor.after->published.has_value();
   add(is_time ? (is_dated ? 2 : 1) : 0);
+  add(cursor.relaxed ? 1 : 0);
   if (is_time) add(cursor.after->doc_id);
   if (is_dated) add(*cursor.after->published);
   for (const DocId doc : cursor.shown)
@@ -112,6 +113,7 @@ std::optional<PageCursor> decode_cursor(const std::string& text) {
   cursor.position = numbers.take<std::uint32_t>();
   cursor.list = numbers.take<std::uint64_t>();
   const int kind = numbers.take<int>();
+  cursor.relaxed = numbers.take<int>() != 0;
   if (kind != 0) {
     cursor.after = TimePosition{std::nullopt, numbers.take<DocId>()};
     if (kind == 2) cursor.after->published = numbers.take<std::int64_t>();

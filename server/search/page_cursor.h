@@ -16,6 +16,7 @@ struct PageCursor {
   std::int64_t now = 0;               // frozen on the first page
   std::uint32_t position = 0;         // hits shown before
   std::optional<TimePosition> after;  // time order
+  bool relaxed = false;               // time order: any word was enough on the first page
   std::uint64_t list = 0;    // relevance: the list the server fixed; 0 before the second page
   std::vector<DocId> shown;  // relevance: what the first page showed
 };

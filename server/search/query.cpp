@@ -52,7 +52,6 @@ Result<QueryPlan> parse_query(std::string_view text,
   QueryPlan plan;
   QueryParser parser(part, terms, warnings);
   plan.root = parser.parse();
-  plan.match = options.match;
   if (terms.is_full()) {
     warnings.add("query has more than " + std::to_string(kMaxQueryWords) + " words and is cut",
                  terms.full_at());
@@ -60,7 +59,6 @@ Result<QueryPlan> parse_query(std::string_view text,
   if (plan.root.children.empty() && !parser.is_blank()) {
     warnings.add("query holds no word; every article matches", 0);
   }
-  plan.parsed = describe(plan.root, part, options.match);
   plan.warnings = warnings.take();
   if (options.strict && !plan.warnings.empty()) {
     return pass_on(strict_error(plan.warnings.front()));

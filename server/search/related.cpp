@@ -57,7 +57,7 @@ class Finder {
         pick_links(candidates_,
                    subject_,
                    {.limit = limit(),
-                    .collapse = request_.collapse,
+                    .collapse = wants_copies() ? Collapse::none : request_.collapse,
                     .relation = [&](const Candidate& c) { return relation_of(c, dated); },
                     .wanted = request_.relations},
                    analyzer_);
@@ -88,6 +88,12 @@ class Finder {
   }
 
   [[nodiscard]] std::size_t limit() const { return static_cast<std::size_t>(request_.limit); }
+
+  // Who asks for copies gets them.
+  [[nodiscard]] bool wants_copies() const {
+    const auto& wanted = request_.relations;
+    return std::find(wanted.begin(), wanted.end(), Relation::duplicate) != wanted.end();
+  }
 
   // Whether candidates fall out for what the client asked.
   [[nodiscard]] bool is_restricted() const {

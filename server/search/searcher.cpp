@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <cmath>
 #include <unordered_map>
+#include <unordered_set>
 
+#include "schema/hash.h"
 #include "schema/url.h"
 #include "server/search/fixed_lists.h"
 #include "server/search/hit_list.h"
@@ -19,6 +21,10 @@ namespace {
 // How often a read is repeated when the indexer commits twice in its midst: on a busy machine,
 // where a read is made to wait and the indexer is not, that can happen ten times in a row.
 constexpr int kReadTries = 100;
+
+// How often a page is refilled whose articles turn out to be taken down: the indexer, when it runs,
+// leaves no more than a few of them.
+constexpr int kMostPasses = 5;
 
 // What a thread keeps between searches: words it has met and memory for snippets.
 struct Workbench {
@@ -56,16 +62,18 @@ std::vector<MarkedTerm> weighted_marks(const QueryNode& root, IndexReader& index
   for (MarkedTerm& mark : marks) {
     std::uint64_t with = 0;
     for (const std::string& term : mark.terms)
-      with = std::max(with, index.articles_with(term));
+      with = std::max<std::uint64_t>(with, index.articles_with_about(term, fnv1a_64(term)));
     mark.weight = std::log(1 + articles / (1 + static_cast<double>(with)));
   }
   return marks;
 }
 
-Total total_of(const RunResult& run) {
+// `gone`: how many of the matches cannot be shown.
+Total total_of(const RunResult& run, std::uint64_t gone) {
   const MatchCount& count = run.count;
   const auto relation = count.exact ? Total::Relation::eq : Total::Relation::approx;
-  return {run.estimate, relation, count.lower, count.upper};
+  const auto left = [gone](std::uint64_t matches) { return matches - std::min(matches, gone); };
+  return {left(run.estimate), relation, left(count.lower), left(count.upper)};
 }
 
 class OneSearch {
@@ -78,7 +86,8 @@ class OneSearch {
     auto plan =
         parse_query(request_.query, {request_.match, languages, request_.strict}, bench_.analyzer);
     if (!plan) return pass_on(plan.error());
-    auto list = HitLister(session_.index, lists_).page(request_, *plan);
+    const std::size_t known = gone_.size();
+    auto list = HitLister(session_.index, lists_, gone_).page(request_, *plan);
     if (!list) return pass_on(list.error());
     SearchResponse response;
     response.matched_all = list->run.matched_all;
@@ -87,13 +96,14 @@ class OneSearch {
         plan->root, request_.query, list->run.matched_all ? MatchMode::all : MatchMode::any);
     response.language = languages.empty() ? std::string() : languages.front();
     response.warnings = std::move(plan->warnings);
-    response.total = total_of(list->run);
+    response.total = total_of(list->run, gone_.size());
     response.next_cursor = std::move(list->next_cursor);
     response.index = {session_.index.generation(), session_.index.applied_seq()};
     response.partial = list->run.partial;
     if (auto filled = fill_hits(*plan, list->docs, response); !filled)
       return pass_on(filled.error());
-    return response;
+    // Once more without those: others take their places, and copies of them show.
+    return gone_.size() == known || ++passes_ == kMostPasses ? response : run();
   }
 
  private:
@@ -116,7 +126,10 @@ class OneSearch {
     bench_.snippets.look_for(weighted_marks(plan.root, session_.index));
     for (StoredArticle& article : *articles) {
       // Taken down since the index was written.
-      if (!is_visible(article.article, request_.clock)) continue;
+      if (!is_visible(article.article, request_.clock)) {
+        gone_.insert(article.doc_id);
+        continue;
+      }
       auto hit = make_hit(std::move(article), key_of);
       if (!hit) return pass_on(hit.error());
       if (request_.sort == Sort::relevance) hit->score = scores[hit->article.doc_id];
@@ -130,7 +143,9 @@ class OneSearch {
     Hit hit;
     auto group = session_.index.duplicates(key_of.at(stored.doc_id));
     if (!group) return pass_on(group.error());
-    hit.duplicates = group->empty() ? 0 : group->size() - 1;
+    const auto is_shown = [this](DocId doc) { return !gone_.contains(doc); };
+    const auto copies = std::count_if(group->begin(), group->end(), is_shown);
+    hit.duplicates = copies == 0 ? 0 : static_cast<std::uint64_t>(copies) - 1;
     const Article& article = stored.article;
     hit.snippet =
         bench_.snippets.make(article.title,
@@ -156,6 +171,8 @@ class OneSearch {
   FixedLists& lists_;
   const SearchRequest& request_;
   Workbench& bench_;
+  std::unordered_set<DocId> gone_;
+  int passes_ = 0;
 };
 
 }  // namespace
@@ -195,13 +212,13 @@ Result<StoredArticle> Searcher::article_by_url(const std::string& url, std::int6
   if (!session) return pass_on(session.error());
   auto articles = (*session)->catalog.articles_by_url(canonical_url(url));
   if (!articles) return pass_on(articles.error());
+  if (articles->empty()) return fail(ErrorCode::not_found, "no article was seen under this URL");
   const auto newest =
       std::find_if(articles->begin(), articles->end(), [clock](const StoredArticle& stored) {
         return is_visible(stored.article, clock);
       });
-  if (newest == articles->end())
-    return fail(ErrorCode::not_found, "no article was seen under this URL");
-  return std::move(*newest);
+  // Of what was taken down the caller tells why.
+  return std::move(newest == articles->end() ? articles->front() : *newest);
 }
 
 Result<RelatedResponse> Searcher::related(const std::string& id, const RelatedRequest& request) {

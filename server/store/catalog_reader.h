@@ -23,6 +23,9 @@ class CatalogReader {
   [[nodiscard]] Result<void> begin();
   void end();
 
+  // The name of this archive; see catalog_uuid().
+  [[nodiscard]] Result<std::string> uuid() { return catalog_uuid(database_); }
+
   // The articles with these document numbers, in the same order; numbers without a row are left
   // out. Visibility is the caller's to check.
   [[nodiscard]] Result<std::vector<StoredArticle>> articles_by_doc(const std::vector<DocId>& docs);

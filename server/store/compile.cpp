@@ -126,8 +126,8 @@ class Compiler {
       const Occur occur = occur_of(*child);
       cursors[occur].push_back(cursor_of(*child, scored && occur != Occur::excluded));
     }
-    // NOLINTNEXTLINE(clang-analyzer-cplusplus.NewDeleteLeaks): the analyser loses sight of the
-    // vectors
+    // The analyser loses sight of the vectors.
+    // NOLINTNEXTLINE(clang-analyzer-cplusplus.NewDeleteLeaks)
     auto base = base_of(std::move(cursors[Occur::required]), std::move(cursors[Occur::optional]));
     auto& excluded = cursors[Occur::excluded];
     if (excluded.empty()) return base;

@@ -36,11 +36,6 @@ std::uint64_t count_held(const Xapian::Database& part, const std::vector<DocId>&
   return count;
 }
 
-// Prefixes are capitals; analysed words never start with one.
-bool is_label(const std::string& term) {
-  return term.front() >= 'A' && term.front() <= 'Z';
-}
-
 DuplicateKey duplicate_key_in(const Xapian::Database& part, DocId doc) {
   const auto end = part.valuestream_end(number_of(Slot::duplicate));
   auto values = part.valuestream_begin(number_of(Slot::duplicate));
@@ -209,24 +204,8 @@ const PartView* IndexReader::part_with(DocId doc) const {
   return nullptr;
 }
 
-Result<std::vector<TermCount>> IndexReader::terms_of(DocId doc) {
-  std::vector<TermCount> terms;
-  auto read = xapian_try([&] {
-    const PartView* part = part_with(doc);
-    if (part == nullptr) return;
-    const std::string title_prefix(row_of(Field::title).prefix);
-    for (auto term = part->database.termlist_begin(doc); term != part->database.termlist_end(doc);
-         ++term) {
-      std::string name = *term;
-      if (term.get_wdf() == 0 || name.empty()) continue;
-      const bool is_title = name.starts_with(title_prefix);
-      if (is_title) name.erase(0, title_prefix.size());
-      if (!is_title && is_label(name)) continue;
-      terms.push_back({std::move(name), term.get_wdf(), is_title});
-    }
-  });
-  if (!read) return pass_on(read.error());
-  return terms;
+Result<void> IndexReader::check_archive(const std::string& uuid) const {
+  return broadsheet::check_archive(parts_.front().database, uuid);
 }
 
 Result<std::vector<DuplicateKey>> IndexReader::duplicate_keys(const std::vector<DocId>& docs) {

@@ -31,6 +31,8 @@ struct RunRequest {
   // Words that occur in no more articles than this together are counted exactly.
   std::uint64_t exact_up_to = 2000;
   std::optional<TimePosition> after;  // time order alone
+  // What an earlier page found best for MatchMode::automatic; empty: to be found out.
+  std::optional<bool> relaxed;
   std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max();
 };
 
@@ -47,13 +49,6 @@ struct RunResult {
 struct WeightedTerm {
   std::string term;
   double weight = 1;  // times the term's BM25 weight
-};
-
-// A term of one article's text.
-struct TermCount {
-  std::string term;
-  std::uint32_t occurrences = 0;
-  bool in_title = false;
 };
 
 // A stem of one article's text, as comparing articles weighs it.
@@ -80,6 +75,9 @@ class IndexReader {
   // Follows the stub and reopens what has moved on; cheap when nothing has.
   [[nodiscard]] Result<void> refresh();
 
+  // corrupt: the index was made from another catalog than the one of this uuid.
+  [[nodiscard]] Result<void> check_archive(const std::string& uuid) const;
+
   // Runs a plan. unavailable with kModifiedMessage: refresh and run again.
   [[nodiscard]] Result<RunResult> run(const RunRequest& request);
   // Ranks by a bag of weighted terms what was published in `window` (open: everything).
@@ -92,10 +90,7 @@ class IndexReader {
 
   [[nodiscard]] CollectionStats stats() const { return stats_; }
 
-  // The counted terms (stems) of an article's text, none when it is not in the index.
-  [[nodiscard]] Result<std::vector<TermCount>> terms_of(DocId doc);
-
-  // The same by hash, into `stems`: several times faster.
+  // The stems of an article's text, none when it is not in the index.
   [[nodiscard]] Result<void> stems_of(DocId doc, std::vector<StemCount>& stems);
   // As articles_with(), but remembered while the archive grows by up to 6 %: for weights. `hash`:
   // fnv1a_64() of the term. Low where the index cannot be read; the next read tells.
@@ -136,6 +131,7 @@ class IndexReader {
   StubStamp stub_stamp() const;
   const PartView* part_with(DocId doc) const;
   CompileContext context_for(const PartView& part);
+  void run_automatic(const RunRequest& request, RunResult& result);
   void run_parts(const RunRequest& request, Reading reading, RunResult& result);
   CompiledQuery compile_bag(const PartView& part, const std::vector<WeightedTerm>& terms);
 

@@ -80,22 +80,33 @@ void IndexReader::run_parts(const RunRequest& request, Reading reading, RunResul
   result.partial = deadline.has_passed();
 }
 
+// Every word when enough articles hold them all, any word otherwise; as the first page had it when
+// a later one goes on.
+void IndexReader::run_automatic(const RunRequest& request, RunResult& result) {
+  const bool is_choice = loose_children(request.root) > 1 || has_loose_group(request.root);
+  const bool must_relax = is_choice && request.relaxed.value_or(false);
+  if (!must_relax) {
+    // A list in time order ends with its last hit: not before it is known whether they are enough.
+    RunRequest asking = request;
+    const bool by_time = request.sort != Sort::relevance;
+    if (by_time) asking.limit = std::max<std::size_t>(request.limit, kEnoughForAll);
+    run_parts(asking, Reading::all, result);
+    result.docs.resize(std::min(result.docs.size(), request.limit));
+    const bool are_enough =
+        result.count.lower >= kEnoughForAll || (!by_time && !result.count.exact);
+    if (!is_choice || request.relaxed || are_enough || result.partial) return;
+  }
+  result.matched_all = false;
+  result.relaxed = true;
+  run_parts(request, Reading::any, result);
+}
+
 Result<RunResult> IndexReader::run(const RunRequest& request) {
   RunResult result;
   auto done = xapian_try([&] {
-    const bool is_choice = loose_children(request.root) > 1 || has_loose_group(request.root);
-    if (request.match == MatchMode::any) {
-      result.matched_all = false;
-      run_parts(request, Reading::any, result);
-      return;
-    }
-    const bool automatic = request.match == MatchMode::automatic;
-    run_parts(request, automatic ? Reading::all : Reading::all_exact, result);
-    const bool enough = result.count.lower >= kEnoughForAll || !result.count.exact;
-    if (!automatic || !is_choice || enough || result.partial) return;
-    result.matched_all = false;
-    result.relaxed = true;
-    run_parts(request, Reading::any, result);
+    if (request.match == MatchMode::automatic) return run_automatic(request, result);
+    result.matched_all = request.match == MatchMode::all;
+    run_parts(request, result.matched_all ? Reading::all_exact : Reading::any, result);
   });
   if (!done) return pass_on(done.error());
   // Between the bounds, nearer to the lower one: matches of several words overlap.

@@ -75,6 +75,7 @@ class MaxScore {
     double sum = bonus_bound_;
     for (const Scorer& word : words_) {
       bound_below_.push_back(sum);
+      bounds_.push_back(word.bound);
       sum += word.bound;
       word.cursor->skip_to(admission_.first());
       heads_.push_back(word.cursor->doc());
@@ -84,13 +85,15 @@ class MaxScore {
   }
 
   void run(Deadline& deadline) {
-    while (true) {
-      const DocId doc = leader();
-      if (doc > admission_.last() || deadline.has_passed()) return;
-      if (!is_allowed(doc)) continue;
+    DocId doc = leader();
+    while (doc <= admission_.last() && !deadline.has_passed()) {
+      if (!is_allowed(doc)) {
+        doc = leader();
+        continue;
+      }
       if (may_get_in(doc) && admission_.admits(doc)) consider(doc);
-      advance_past(doc);
       if (doc >= next_update_) update_needed(doc);
+      doc = advance_past(doc);
     }
   }
 
@@ -119,20 +122,24 @@ class MaxScore {
     return false;
   }
 
-  void advance_past(DocId doc) {
+  // Returns the next leader.
+  DocId advance_past(DocId doc) {
+    DocId lowest = kNoMoreDocs;
     for (std::size_t i = essential_; i < heads_.size(); ++i) {
-      if (heads_[i] != doc) continue;
-      words_[i].cursor->next();
-      heads_[i] = words_[i].cursor->doc();
+      if (heads_[i] == doc) {
+        words_[i].cursor->next();
+        heads_[i] = words_[i].cursor->doc();
+      }
+      lowest = std::min(lowest, heads_[i]);
     }
+    return lowest;
   }
 
   // First by which words the article holds, then by how often: its length is read for few.
   bool may_get_in(DocId doc) const {
     double bound = bound_below_[essential_];
-    for (std::size_t i = essential_; i < heads_.size(); ++i) {
-      if (heads_[i] == doc) bound += words_[i].bound;
-    }
+    for (std::size_t i = essential_; i < heads_.size(); ++i)
+      bound += heads_[i] == doc ? bounds_[i] : 0;
     if (bound <= needed_) return false;
     bound = bound_below_[essential_];
     for (std::size_t i = essential_; i < heads_.size(); ++i) {
@@ -164,6 +171,7 @@ class MaxScore {
   CompiledQuery& query_;
   std::vector<Scorer>& words_;  // by rising bound
   std::vector<DocId> heads_;    // where the leading words stand
+  std::vector<double> bounds_;  // theirs, side by side
   Admission admission_;
   Decay decay_;
   BestDocs& best_;

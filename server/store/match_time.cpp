@@ -42,6 +42,32 @@ DocId last_number_for(const std::vector<FoundDoc>& found, std::int64_t displacem
   return static_cast<DocId>(std::min<std::int64_t>(last, kLastDocId));
 }
 
+// Gathers the newest matches as they come by in ascending order of numbers.
+class NewestFound {
+ public:
+  NewestFound(const MatchLimits& limits, DocId last) : limits_(limits), stop_(last) {}
+
+  // From this number on nothing new enough comes.
+  [[nodiscard]] DocId stop() const { return stop_; }
+
+  void take(const FoundDoc& candidate) {
+    if (!is_wanted(candidate, limits_, is_newer)) return;
+    found_.push_back(candidate);
+    if (found_.size() != limits_.limit) return;
+    stop_ = std::min(stop_, last_number_for(found_, limits_.displacement));
+  }
+
+  [[nodiscard]] std::vector<FoundDoc> in_order() {
+    keep_first(found_, limits_.limit, is_newer);
+    return std::move(found_);
+  }
+
+ private:
+  const MatchLimits& limits_;
+  DocId stop_;
+  std::vector<FoundDoc> found_;
+};
+
 void set_count(MatchCount& count, std::uint64_t found, std::uint64_t upper, bool complete) {
   count.lower += found;
   count.upper += complete ? found : std::max(found, upper);
@@ -72,27 +98,20 @@ std::vector<FoundDoc> newest_matches(const PartView& part,
   DocId start = admission.first();
   if (limits.after) start = std::max(start, doc_id_for(limits.after->published));
   const bool counts_all = query.upper_bound <= kCountedMatches && matches.is_exact();
-  DocId stop = admission.last();
-  std::vector<FoundDoc> found;
+  NewestFound found(limits, admission.last());
   std::uint64_t seen = 0;
   for (matches.skip_to(start); matches.doc() <= admission.last(); matches.next()) {
     const DocId doc = matches.doc();
-    if ((doc > stop && !counts_all) || deadline.has_passed()) break;
+    if ((doc > found.stop() && !counts_all) || deadline.has_passed()) break;
     if (!admission.admits(doc) || !matches.matches()) continue;
     ++seen;
-    const FoundDoc candidate{doc, 0, admission.published(doc)};
-    if (doc > stop || !is_wanted(candidate, limits, is_newer)) continue;
-    found.push_back(candidate);
-    if (found.size() == limits.limit) {
-      stop = std::min(stop, last_number_for(found, limits.displacement));
-    }
+    if (doc <= found.stop()) found.take({doc, 0, admission.published(doc)});
   }
   const bool complete = matches.doc() > admission.last() && start == admission.first();
   const bool is_known = is_count_known(part, query, limits);
   if (is_known) seen = query.upper_bound;
   set_count(count, seen, query.upper_bound, complete || is_known);
-  keep_first(found, limits.limit, is_newer);
-  return found;
+  return found.in_order();
 }
 
 std::vector<FoundDoc> oldest_matches(const PartView& part,

@@ -59,8 +59,6 @@ struct QueryWarning {
 // A parsed query: the tree, and what clients are told about it.
 struct QueryPlan {
   QueryNode root;  // a group
-  MatchMode match = MatchMode::automatic;
-  std::string parsed;  // readable form, e.g. `japan AND tariff`
   std::vector<QueryWarning> warnings;
 };
 

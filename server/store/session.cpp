@@ -7,8 +7,15 @@ namespace {
 
 // Stores that the indexer has not made yet are a matter of time.
 Error not_there_yet(Error error) {
-  if (error.code == ErrorCode::not_found) error.code = ErrorCode::unavailable;
+  const bool is_coming = error.code == ErrorCode::not_found || error.code == ErrorCode::outdated;
+  if (is_coming) error.code = ErrorCode::unavailable;
   return error;
+}
+
+Result<void> same_archive(CatalogReader& catalog, const IndexReader& index) {
+  auto uuid = catalog.uuid();
+  if (!uuid) return pass_on(uuid.error());
+  return index.check_archive(*uuid);
 }
 
 }  // namespace
@@ -28,6 +35,7 @@ Result<std::unique_ptr<ReadSession>> SessionPool::open_session() {
   if (!catalog) return pass_on(not_there_yet(catalog.error()));
   auto index = IndexReader::open(data_dir_, &postings_);
   if (!index) return pass_on(not_there_yet(index.error()));
+  if (auto same = same_archive(*catalog, *index); !same) return pass_on(same.error());
   return std::make_unique<ReadSession>(ReadSession{std::move(*catalog), std::move(*index)});
 }
 
@@ -70,7 +78,12 @@ void SessionPool::give_back(std::unique_ptr<ReadSession> session) {
 
 StoreState SessionPool::state() {
   auto lease = borrow();
-  if (!lease) return {.reason = lease.error().message, .hint = lease.error().hint};
+  if (!lease) {
+    const Error& error = lease.error();
+    const bool is_internal = error.code == ErrorCode::corrupt || error.code == ErrorCode::internal;
+    return {.reason = is_internal ? "the archive cannot be read" : error.message,
+            .hint = error.hint};
+  }
   const IndexReader& index = (*lease)->index;
   return {.ready = true,
           .reason = index.warning(),

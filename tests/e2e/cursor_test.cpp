@@ -85,5 +85,55 @@ TEST(Cursor, BelongsToItsSearch) {
   EXPECT_EQ(server.client().get("/v1/search?q=harvest&limit=5&cursor=" + cursor).status, 200);
 }
 
+TEST(Cursor, AutomaticMatchStaysAsTheFirstPageReadIt) {
+  Archive archive;
+  // 40 articles with one word or the other, 5 with both: too few to ask for both.
+  std::string lines;
+  for (int i = 0; i < 45; ++i) {
+    Json article = made_article(i);
+    const char* words = i < 20 ? "walrus" : i < 40 ? "trombone" : "walrus trombone";
+    article["body"] =
+        std::string("It speaks of ") + words + " and no more, number " + std::to_string(i) + ".";
+    lines += article.dump() + "\n";
+  }
+  archive.add(lines);
+  Server server(archive.path());
+  const std::string parameters = "q=walrus+trombone&sort=newest&match=auto&limit=4";
+  EXPECT_EQ(server.search(parameters)["query"]["relaxed"], true);
+  EXPECT_EQ(all_pages(server, parameters, [] {}).size(), 45U);
+  // Enough hold both once five more do, also where a page shows fewer than it takes to know.
+  for (int i = 45; i < 51; ++i) {
+    Json article = made_article(i);
+    article["body"] = "A walrus met a trombone, number " + std::to_string(i) + ".";
+    archive.add(article.dump() + "\n");
+  }
+  EXPECT_EQ(server.search(parameters)["query"]["relaxed"], false);
+  EXPECT_EQ(all_pages(server, parameters, [] {}).size(), 11U);
+}
+
+TEST(Cursor, OfAnotherServerShowsItsOwnSearch) {
+  Archive archive;
+  archive.add(made_articles(0, 60));
+  std::string cursor;
+  {
+    Server first(archive.path());
+    const Json page = first.search("q=harvest&limit=5");
+    const std::string second = page["next_cursor"];
+    cursor = first.search("q=harvest&limit=5&cursor=" + second)["next_cursor"];
+  }
+  Server server(archive.path());
+  const std::string other =
+      server.search("q=number&limit=5&sort=relevance&match=any")["next_cursor"];
+  (void)server.search("q=number&limit=5&sort=relevance&match=any&cursor=" + other);
+  const Json page = server.search("q=harvest&limit=5&cursor=" + cursor);
+  const Json all = server.search("q=harvest&limit=15");
+  EXPECT_EQ(ids_of(page),
+            (std::vector<std::string>{all["hits"][10]["id"],
+                                      all["hits"][11]["id"],
+                                      all["hits"][12]["id"],
+                                      all["hits"][13]["id"],
+                                      all["hits"][14]["id"]}));
+}
+
 }  // namespace
 }  // namespace broadsheet::tests

@@ -1,7 +1,9 @@
 // An article's life through both programs: in, found, changed, moved in time, taken down, exported.
+#include <chrono>
 #include <fstream>
 
 #include <gmock/gmock.h>
+#include <spdlog/fmt/chrono.h>
 
 #include "tests/support/archive.h"
 
@@ -11,6 +13,13 @@ namespace {
 using Json = nlohmann::json;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
+
+// A time by the system's clock, as articles write it.
+std::string utc_in(int seconds) {
+  const auto then = std::chrono::system_clock::now() + std::chrono::seconds(seconds);
+  return fmt::format("{:%Y-%m-%dT%H:%M:%S}Z",
+                     fmt::gmtime(std::chrono::system_clock::to_time_t(then)));
+}
 
 TEST(Lifecycle, ArticleIsFoundWithSnippetAndWholeText) {
   Archive archive;
@@ -68,6 +77,7 @@ TEST(Lifecycle, WithdrawnArticleIsGoneAtOnceAndSaysWhy) {
   const Answer gone = server.client().get("/v1/articles/a1");
   EXPECT_EQ(gone.status, 410);
   EXPECT_EQ(gone.json()["detail"], "The figures were wrong.");
+  EXPECT_EQ(server.client().get("/v1/articles?url=https://news.example/a/1").status, 410);
   const Answer legal = server.client().get("/v1/articles/a2");
   EXPECT_EQ(legal.status, 451);
   EXPECT_EQ(legal.json()["detail"], "Court order 7.");
@@ -141,6 +151,49 @@ TEST(Lifecycle, ExportReadsBackAsTheSameArticles) {
   const Ended back = archive.index({"add", "-", "--json"}, first.out);
   EXPECT_EQ(Json::parse(back.out)["unchanged"], 22) << back.out << back.err;
   copy.expect_clean(22);
+}
+
+TEST(Lifecycle, ExpiredArticleGivesItsPlaceToItsCopy) {
+  Archive archive;
+  Json kept = made_article(1);
+  Json expiring = made_article(2);
+  expiring["body"] = kept["body"];
+  expiring["expires"] = utc_in(2);
+  archive.add(kept.dump() + "\n" + expiring.dump() + "\n");
+  Server server(archive.path());
+  const std::string parameters = "q=" + unique_word(1);
+  // No indexer runs meanwhile, so the index holds both to the end.
+  ASSERT_TRUE(eventually([&] { return server.search(parameters)["total"]["value"] == 1; }));
+  const Json answer = server.search(parameters);
+  EXPECT_THAT(ids_of(answer), ElementsAre("a1"));
+  EXPECT_EQ(answer["hits"][0]["duplicates"], 0);
+}
+
+TEST(Lifecycle, OriginalIdSurvivesExportAndImport) {
+  Archive archive;
+  Json article = made_article(1);
+  article["id"] = "wire/2025/1";
+  archive.add(article.dump() + "\n");
+  Archive copy;
+  for (const Json& line : archive.exported())
+    copy.add(line.dump() + "\n");
+  Server server(copy.path());
+  EXPECT_EQ(server.client().get("/v1/articles/wire%2F2025%2F1").status, 200);
+  EXPECT_EQ(copy.exported(), archive.exported());
+}
+
+TEST(Lifecycle, CopiesAreLinkedWhenAskedFor) {
+  Archive archive;
+  Json copy = made_article(1);
+  copy["id"] = "copy";
+  copy["url"] = "https://elsewhere.example/1";
+  archive.add(made_articles(0, 12) + copy.dump() + "\n");
+  Server server(archive.path());
+  const Json links =
+      server.client().get("/v1/articles/a1/related?relation=duplicate").json()["links"];
+  ASSERT_FALSE(links.empty());
+  EXPECT_EQ(links[0]["id"], "copy");
+  EXPECT_EQ(links[0]["relation"], "duplicate");
 }
 
 }  // namespace

@@ -225,5 +225,22 @@ TEST(StoredData, DamagedStubIsToldAndHealed) {
   }
 }
 
+TEST(StoredData, CatalogOfAnotherArchiveIsNotServedWithThisIndex) {
+  Archive archive;
+  archive.add(made_articles(0, 30));
+  // As if somebody began anew, or put an older backup back.
+  for (const char* name : {"catalog.db", "catalog.db-wal", "catalog.db-shm"})
+    fs::remove(archive.path() / name);
+  const Ended refused = archive.index({"add", "-"}, made_articles(100, 3));
+  EXPECT_EQ(refused.status, 4) << refused.err;
+  EXPECT_THAT(refused.err, HasSubstr("rebuild"));
+  EXPECT_EQ(failing_server(archive.path()).status, 4);
+  ASSERT_EQ(archive.index({"rebuild"}).status, 0);
+  archive.add(made_articles(100, 3));
+  Server server(archive.path());
+  EXPECT_EQ(server.found("q=harvest").size(), 3U);
+  archive.expect_clean(3);
+}
+
 }  // namespace
 }  // namespace broadsheet::tests

@@ -59,10 +59,10 @@ TEST_F(CatalogTest, of_a_newer_version_is_refused) {
   EXPECT_EQ(writing_error(), ErrorCode::version_mismatch);
 }
 
-TEST_F(CatalogTest, not_migrated_yet_is_unavailable_to_readers) {
+TEST_F(CatalogTest, not_migrated_yet_is_outdated_to_readers) {
   std::filesystem::create_directories(data_);
   set_version(0);
-  EXPECT_EQ(reading_error(), ErrorCode::unavailable);
+  EXPECT_EQ(reading_error(), ErrorCode::outdated);
   EXPECT_TRUE(open_catalog_for_writing(data_));
   EXPECT_TRUE(open_catalog_for_reading(data_));
 }

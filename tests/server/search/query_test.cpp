@@ -109,7 +109,7 @@ TEST(query, reads_what_is_well_formed_without_a_warning) {
   };
   for (const Case& example : cases) {
     const QueryPlan plan = parse(example.typed);
-    EXPECT_EQ(plan.parsed, example.parsed) << example.typed;
+    EXPECT_EQ(describe(plan.root, example.typed, MatchMode::all), example.parsed) << example.typed;
     EXPECT_THAT(messages(plan), IsEmpty()) << example.typed;
   }
 }
@@ -123,7 +123,8 @@ TEST(query, joins_loose_words_as_the_match_mode_says) {
       {"japan AND tariff", "japan AND tariff"},
   };
   for (const Case& example : cases) {
-    EXPECT_EQ(parse(example.typed, MatchMode::any).parsed, example.parsed) << example.typed;
+    const QueryPlan read = parse(example.typed, MatchMode::any);
+    EXPECT_EQ(describe(read.root, example.typed, MatchMode::any), example.parsed) << example.typed;
   }
   const QueryPlan plan = parse("japan tariff", MatchMode::automatic);
   EXPECT_EQ(describe(plan.root, "japan tariff", MatchMode::all), "japan AND tariff");
@@ -161,7 +162,7 @@ TEST(query, repairs_what_is_broken_and_says_where) {
   };
   for (const Broken& example : cases) {
     const QueryPlan plan = parse(example.typed);
-    EXPECT_EQ(plan.parsed, example.parsed) << example.typed;
+    EXPECT_EQ(describe(plan.root, example.typed, MatchMode::all), example.parsed) << example.typed;
     EXPECT_THAT(messages(plan), ElementsAre(HasSubstr(example.warning))) << example.typed;
   }
 }
@@ -333,8 +334,11 @@ TEST(query, reads_its_own_readable_form_again) {
     const QueryPlan plan = parse_query(typed, options, analyzer).value();
     for (const QueryWarning& warning : plan.warnings)
       EXPECT_LE(warning.position, typed.size());
-    const QueryPlan again = parse_query(plan.parsed, options, analyzer).value();
-    EXPECT_EQ(parse_query(again.parsed, options, analyzer)->parsed, again.parsed) << typed;
+    const std::string shown = describe(plan.root, typed, MatchMode::all);
+    const QueryPlan again = parse_query(shown, options, analyzer).value();
+    const std::string stable = describe(again.root, shown, MatchMode::all);
+    const QueryPlan third = parse_query(stable, options, analyzer).value();
+    EXPECT_EQ(describe(third.root, stable, MatchMode::all), stable) << typed;
     EXPECT_EQ(again.root.children.empty(), plan.root.children.empty()) << typed;
   }
 }
