@@ -21,6 +21,7 @@ struct Sequence {
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wconversion"
 
+// NOLINTNEXTLINE(readability-function-size): the branches are the macro's
 Sequence sequence_at(std::string_view text, std::size_t at) {
   const std::string_view ahead = text.substr(at, U8_MAX_LENGTH);
   const auto end = static_cast<std::int32_t>(ahead.size());
