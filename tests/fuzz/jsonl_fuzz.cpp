@@ -6,8 +6,8 @@
 #include "indexer/normalize/normalize.h"
 #include "indexer/readers/formats.h"
 #include "indexer/readers/jsonl.h"
-#include "indexer/readers/utf8.h"
 #include "indexer/write/content_hash.h"
+#include "schema/utf8.h"
 #include "tests/support/byte_sources.h"
 
 namespace {
