@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <exception>
 #include <filesystem>
+#include <mutex>
 #include <string>
 #include <thread>
 
@@ -14,6 +15,7 @@
 #include <spdlog/spdlog.h>
 
 #include "server/api/routes.h"
+#include "server/http/params.h"
 #include "server/http/server.h"
 #include "server/http/signals.h"
 
@@ -69,7 +71,7 @@ void log_access(const AccessLine& line) {
   spdlog::info("{} {} {} {} {} us {} bytes {}",
                line.remote_address,
                line.method,
-               line.path,
+               percent_encode_raw(line.path),
                line.status,
                line.elapsed.count(),
                line.bytes,
@@ -81,41 +83,78 @@ std::string told(const std::string& message, const std::string& hint) {
   return hint.empty() ? message : message + " (" + hint + ")";
 }
 
+// Logs what keeps the stores from being searched: once, however many requests find it so.
+class StoreLog {
+ public:
+  void tell(const Error* failure) {
+    const std::string words = failure == nullptr ? "" : told(failure->message, failure->hint);
+    const std::scoped_lock lock(mutex_);
+    if (words == last_) return;
+    last_ = words;
+    if (words.empty()) {
+      spdlog::info("articles can be searched");
+    } else {
+      spdlog::warn("nothing can be searched: {}", words);
+    }
+  }
+
+ private:
+  std::mutex mutex_;
+  std::string last_;
+};
+
 // Data that this program will never be able to read ends it; data that is not there yet does not.
-int check_data(SessionPool& pool) {
-  Error error;
-  if (const auto lease = pool.borrow(); !lease) error = lease.error();
-  if (error.message.empty()) {
-    const StoreState state = pool.state();
+int check_data(const std::string& folder, SessionPool& pool, StoreLog& log) {
+  std::error_code ignored;
+  if (std::filesystem::exists(folder, ignored) && !std::filesystem::is_directory(folder, ignored)) {
+    spdlog::error("{} is no folder (name the folder of catalog and index with --data)", folder);
+    return kWrongUse;
+  }
+  const StoreState state = pool.state();
+  if (state.ready) {
     if (!state.reason.empty()) spdlog::warn("{}", told(state.reason, state.hint));
     return kFine;
   }
-  if (error.code == ErrorCode::version_mismatch || error.code == ErrorCode::corrupt) {
-    spdlog::error("{}", told(error.message, error.hint));
+  if (state.code == ErrorCode::version_mismatch || state.code == ErrorCode::corrupt) {
+    spdlog::error("{}", told(state.reason, state.hint));
     return kUnusableData;
   }
-  spdlog::warn("nothing to search yet: {}", told(error.message, error.hint));
+  const Error failure{state.code, state.reason, state.hint};
+  log.tell(&failure);
   return kFine;
+}
+
+// What ails the stores as a whole StoreLog has told when it began.
+spdlog::level::level_enum level_of(ErrorCode code) {
+  const bool is_known = code == ErrorCode::unavailable || code == ErrorCode::version_mismatch;
+  return is_known ? spdlog::level::debug : spdlog::level::err;
 }
 
 // The pattern instead of the path and never the query: what readers look for is nobody's business.
 void log_failure(const Request& request, const Error& error) {
-  spdlog::error("{} {} {}: {}", request.id, request.method, request.pattern, error.message);
+  spdlog::log(level_of(error.code),
+              "{} {} {}: {}",
+              request.id,
+              request.method,
+              request.pattern,
+              error.message);
 }
 
 // An exception that left a handler: a bug, or memory running out.
 void log_exception(std::string_view request_id, std::string_view path, std::string_view what) {
-  spdlog::error("{} {}: {}", request_id, path, what);
+  spdlog::error("{} {}: {}", request_id, percent_encode_raw(path), what);
 }
 
 int serve(Flags& flags, SignalWatch& signals) {
-  SessionPool pool(flags.data, flags.threads);
+  StoreLog store_log;
+  SessionPool pool(
+      flags.data, flags.threads, [&](const Error* failure) { store_log.tell(failure); });
   SessionPool probes(flags.data, 1);
-  if (const int status = check_data(probes); status != kFine) return status;
+  if (const int status = check_data(flags.data, probes, store_log); status != kFine) return status;
   Searcher searcher(pool);
 
   HttpServer* running = nullptr;  // set before the first request can be served
-  Backend backend = backend_of(searcher, probes);
+  Backend backend = backend_of(searcher, pool, probes);
   backend.on_failure = log_failure;
   backend.http_stats = [&running] { return running->stats(); };
   // Two workers more than sessions: what needs no session is not kept waiting by what does.
@@ -149,6 +188,12 @@ int run(int argc, char** argv) {
   declare_flags(app, flags);
   try {
     app.parse(argc, argv);
+  } catch (const CLI::ConfigError& error) {
+    std::fprintf(stderr,
+                 "broadsheet-server: %s: a line is no flag of this program (see --help): %s\n",
+                 app.get_config_ptr()->as<std::string>().c_str(),
+                 error.what());
+    return kWrongUse;
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? kFine : kWrongUse;
   }

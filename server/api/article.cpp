@@ -2,9 +2,11 @@
 #include <algorithm>
 #include <string>
 
+#include "server/api/caching.h"
 #include "server/api/handlers.h"
 #include "server/api/json.h"
 #include "server/api/param_tables.h"
+#include "server/http/ascii.h"
 
 namespace broadsheet::server {
 namespace {
@@ -16,10 +18,6 @@ struct MediaRange {
   std::string type;
   int weight = 1000;
 };
-
-char lower(char letter) {
-  return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
-}
 
 // "0.8" is 800; anything odd counts as 1000, as if it had not been said.
 int weight_of(std::string_view text) {
@@ -36,10 +34,8 @@ int weight_of(std::string_view text) {
 
 MediaRange read_range(std::string_view part) {
   MediaRange range;
-  std::string compact;
-  for (const char c : part) {
-    if (c != ' ' && c != '\t') compact += lower(c);
-  }
+  std::string compact = lower_case(part);
+  std::erase_if(compact, [](char c) { return c == ' ' || c == '\t'; });
   range.type = compact.substr(0, compact.find(';'));
   if (const std::size_t mark = compact.find(";q="); mark != std::string::npos) {
     range.weight = weight_of(std::string_view(compact).substr(mark + 3));
@@ -84,16 +80,25 @@ Response show(const Request& request, const StoredArticle& stored) {
   return response;
 }
 
+// `missing` is the reply when no article was found.
 Response answer(const Backend& backend,
                 const Request& request,
-                std::int64_t clock,
+                const Problem& missing,
                 const Result<StoredArticle>& stored) {
+  if (!stored && stored.error().code == ErrorCode::not_found) {
+    return problem_reply(missing, request.path);
+  }
   if (!stored) return failure_reply(backend, request, stored.error());
+  const std::int64_t clock = backend.clock();
   if (const auto refusal = refusal_of(*stored, clock)) return problem_reply(*refusal, request.path);
-  return show(request, *stored);
+  return cached(request, show(request, *stored), article_tag(request, *stored, clock));
 }
 
 }  // namespace
+
+Problem no_article(std::string_view id) {
+  return problem_with(404, "There is no article with the id " + cited(id) + ".");
+}
 
 std::optional<Problem> refusal_of(const StoredArticle& stored, std::int64_t clock) {
   const Status status = stored.article.status;
@@ -109,10 +114,8 @@ std::optional<Problem> refusal_of(const StoredArticle& stored, std::int64_t cloc
 }
 
 Response article(const Backend& backend, const Request& request) {
-  const ReadParams read = read_query_params({}, request);
-  if (!read.faults.empty()) return problem_reply(read.faults.problem(), request.path);
-  const std::int64_t clock = backend.clock();
-  return answer(backend, request, clock, backend.article(request.capture("id")));
+  const std::string& id = request.capture("id");
+  return answer(backend, request, no_article(id), backend.article(id));
 }
 
 Response article_by_url(const Backend& backend, const Request& request) {
@@ -122,8 +125,8 @@ Response article_by_url(const Backend& backend, const Request& request) {
     read.faults.bad("url", "The address of the article is missing.", "Such as ?url=https://…");
   }
   if (!read.faults.empty()) return problem_reply(read.faults.problem(), request.path);
-  const std::int64_t clock = backend.clock();
-  return answer(backend, request, clock, backend.article_by_url(url, clock));
+  const Problem missing = problem_with(404, "No article was seen under this URL.");
+  return answer(backend, request, missing, backend.article_by_url(url, backend.clock()));
 }
 
 }  // namespace broadsheet::server

@@ -5,7 +5,7 @@
 
 namespace broadsheet::server {
 
-Backend backend_of(Searcher& searcher, SessionPool& probes) {
+Backend backend_of(Searcher& searcher, SessionPool& pool, SessionPool& probes) {
   Backend backend;
   backend.search = [&searcher](const SearchRequest& request) { return searcher.search(request); };
   backend.article = [&searcher](const std::string& id) { return searcher.article(id); };
@@ -17,6 +17,11 @@ Backend backend_of(Searcher& searcher, SessionPool& probes) {
   };
   backend.related_to_draft = [&searcher](const Draft& draft, const RelatedRequest& request) {
     return searcher.related(draft, request);
+  };
+  backend.index_state = [&pool]() -> Result<IndexState> {
+    auto session = pool.borrow();
+    if (!session) return pass_on(session.error());
+    return IndexState{(*session)->index.generation(), (*session)->index.applied_seq()};
   };
   backend.store_state = [&probes] { return probes.state(); };
   backend.http_stats = [] { return ServerStats{}; };

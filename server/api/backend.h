@@ -19,6 +19,8 @@ struct Backend {
   std::function<Result<StoredArticle>(const std::string& url, std::int64_t clock)> article_by_url;
   std::function<Result<RelatedResponse>(const std::string& id, const RelatedRequest&)> related;
   std::function<Result<RelatedResponse>(const Draft&, const RelatedRequest&)> related_to_draft;
+  // What the next answer would come from; the search pool's own, so it may wait for a session.
+  std::function<Result<IndexState>()> index_state;
   std::function<StoreState()> store_state;
   std::function<ServerStats()> http_stats;
   std::function<std::int64_t()> clock;  // seconds since 1970 UTC
@@ -26,9 +28,9 @@ struct Backend {
   std::function<void(const Request&, const Error&)> on_failure;
 };
 
-// The functions that a searcher answers, by the real clock; `http_stats` and `on_failure` are the
-// caller's to set. `probes` answers for the state of the stores: a pool of its own, so that a probe
-// never waits for a search to give its session back.
-[[nodiscard]] Backend backend_of(Searcher& searcher, SessionPool& probes);
+// The functions that a searcher answers out of `pool`, by the real clock; `http_stats` and
+// `on_failure` are the caller's to set. `probes` answers for the state of the stores: a pool of its
+// own, so that a probe never waits for a search to give its session back.
+[[nodiscard]] Backend backend_of(Searcher& searcher, SessionPool& pool, SessionPool& probes);
 
 }  // namespace broadsheet::server

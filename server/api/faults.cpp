@@ -30,7 +30,9 @@ std::string sentence_of(std::string_view message, std::string_view param) {
   if (names_param) message.remove_prefix(param.size() + 2);
   std::string sentence(message);
   if (sentence.empty()) return sentence;
-  if (sentence.front() >= 'a' && sentence.front() <= 'z') {
+  // A name at the beginning ("title: has no value") keeps its spelling.
+  const bool begins_with_name = sentence.substr(0, sentence.find(' ')).ends_with(':');
+  if (!begins_with_name && sentence.front() >= 'a' && sentence.front() <= 'z') {
     sentence.front() = static_cast<char>(sentence.front() - 'a' + 'A');
   }
   if (!sentence.ends_with('.')) sentence += '.';
@@ -43,10 +45,6 @@ void Faults::add(Fault fault) {
 
 void Faults::bad(std::string_view param, std::string detail, std::string hint) {
   add({"bad_parameter", {std::move(detail), std::string(param), std::nullopt}, std::move(hint)});
-}
-
-void Faults::bad_at(std::string_view param, std::size_t position, std::string detail) {
-  add({"bad_parameter", {std::move(detail), std::string(param), position}, {}});
 }
 
 void Faults::unknown(std::string_view param, std::string_view nearest) {
@@ -69,7 +67,6 @@ Problem Faults::problem() const {
   problem.code = first.code;
   problem.detail = first.item.detail;
   problem.param = first.item.param;
-  problem.position = first.item.position;
   if (!first.hint.empty()) problem.hint = first.hint;
   if (faults_.size() == 1) return problem;
   for (const Fault& fault : faults_) {

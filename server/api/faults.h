@@ -24,8 +24,6 @@ class Faults {
 
   // A bad value of a parameter; `hint` may be empty.
   void bad(std::string_view param, std::string detail, std::string hint = {});
-  // The same with the offset of the mistake in the value, in Unicode code points.
-  void bad_at(std::string_view param, std::size_t position, std::string detail);
   // A name that nobody knows; `nearest` is the known name most like it.
   void unknown(std::string_view param, std::string_view nearest);
   // A parameter or value of the contract that this version does not have yet.

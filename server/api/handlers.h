@@ -27,13 +27,16 @@ Response openapi(const Backend& backend, const Request& request);
 [[nodiscard]] Response json_reply(std::string body);
 
 // The reply to a failure: what a client may know of it. The rest goes to Backend::on_failure.
-// Nothing is found where nothing is stored yet: that is a 503, so that nobody forgets an article.
+// not_found is a 503 here: a store that is missing; an article that is not there is no failure.
 [[nodiscard]] Response failure_reply(const Backend& backend,
                                      const Request& request,
                                      const Error& error);
 
-// The 503 of stores that cannot be read yet. Where they lie on the disk stays out of it.
+// The 503 of stores that cannot be opened. Where they lie on the disk stays out of it.
 [[nodiscard]] Problem not_ready(const StoreState& state);
+
+// The 404 of an id that no article has.
+[[nodiscard]] Problem no_article(std::string_view id);
 
 // An article that is to be shown, or the Problem why it is not: 404, 410, 451.
 [[nodiscard]] std::optional<Problem> refusal_of(const StoredArticle& stored, std::int64_t clock);

@@ -47,6 +47,15 @@ void write_score(JsonWriter& json, const Hit& hit, Highlight /*highlight*/) {
   json.decimal(*hit.score, 4);
 }
 
+void write_matches(JsonWriter& json, const Snippet& snippet) {
+  for (const auto& [start, length] : snippet.matches) {
+    json.begin_array();
+    json.number(start);
+    json.number(length);
+    json.end_array();
+  }
+}
+
 void write_snippet(JsonWriter& json, const Hit& hit, Highlight highlight) {
   const Snippet& snippet = hit.snippet;
   json.begin_object();
@@ -54,12 +63,7 @@ void write_snippet(JsonWriter& json, const Hit& hit, Highlight highlight) {
   json.member("text", snippet.text);
   json.key("matches");
   json.begin_array();
-  for (const auto& [start, length] : snippet.matches) {
-    json.begin_array();
-    json.number(start);
-    json.number(length);
-    json.end_array();
-  }
+  if (highlight != Highlight::none) write_matches(json, snippet);
   json.end_array();
   json.member("field", row_of(snippet.field).name);
   json.end_object();

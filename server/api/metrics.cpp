@@ -98,8 +98,10 @@ void write_http(MetricsText& text, const ServerStats& http) {
   text.single("broadsheet_http_connections", "gauge", "Connections now open.", http.connections);
   text.single(
       "broadsheet_http_queue_depth", "gauge", "Requests that wait for a worker.", http.queue_depth);
-  text.single(
-      "broadsheet_http_input_bytes", "gauge", "Bytes held in input buffers.", http.input_bytes);
+  text.single("broadsheet_http_buffer_bytes",
+              "gauge",
+              "Bytes held in input and unsent answers.",
+              http.buffer_bytes);
   text.family("broadsheet_http_request_duration_seconds",
               "histogram",
               "From the last byte of a request to its answer.");

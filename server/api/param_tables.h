@@ -1,5 +1,6 @@
 // Every parameter of every endpoint, one table each: what openapi.json has to tell, line by line.
-// `later` rows are names of the contract that this version answers with a 400 of their own.
+// Rows of the type `later`, and values in `later`, are of the contract but not of this version: a
+// 400 of their own. Their empty or default values are fine.
 #pragma once
 
 #include <array>
@@ -42,11 +43,17 @@ inline constexpr std::array kSearchParams = {
     ParamRow{.name = "now"},
     ParamRow{.name = "strict", .type = ParamType::flag},
     ParamRow{.name = "timeout_ms", .type = ParamType::integer, .least = 1, .most = 60'000},
-    ParamRow{.name = "date_field", .type = ParamType::later},
+    ParamRow{.name = "date_field",
+             .type = ParamType::choice,
+             .choices = "published",
+             .later = "updated|ingested"},
     ParamRow{.name = "story", .type = ParamType::later},
-    ParamRow{.name = "facets", .type = ParamType::later},
-    ParamRow{.name = "histogram", .type = ParamType::later},
-    ParamRow{.name = "explain", .type = ParamType::later},
+    ParamRow{.name = "facets",
+             .type = ParamType::later,
+             .later = "source|section|kicker|author|tag|language|genre|site|story"},
+    ParamRow{
+        .name = "histogram", .type = ParamType::later, .later = "hour|day|week|month|year|auto"},
+    ParamRow{.name = "explain", .type = ParamType::flag, .later = "true"},
 };
 
 inline constexpr std::array kArticleByUrlParams = {
@@ -73,7 +80,7 @@ inline constexpr std::array kDraftParams = {
     ParamRow{.name = "max_age"},
     ParamRow{.name = "exclude", .type = ParamType::list},
     ParamRow{.name = "collapse", .type = ParamType::choice, .choices = "duplicate|none"},
-    ParamRow{.name = "anchors", .type = ParamType::later},
+    ParamRow{.name = "anchors", .type = ParamType::flag, .later = "true"},
 };
 
 }  // namespace broadsheet::server

@@ -5,18 +5,17 @@
 #include <array>
 #include <charconv>
 
+#include "server/http/ascii.h"
+#include "server/search/filters.h"
+
 namespace broadsheet::server {
 namespace {
 
 // A name longer than this is noise; the edit distance costs its length squared.
 constexpr std::size_t kMostNameBytes = 32;
 
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view kBlanks = " \t\r\n";
-  const std::size_t first = text.find_first_not_of(kBlanks);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(kBlanks) - first + 1);
-}
+// Labels of a whole newsroom fit; a query of 100,000 restrictions does not.
+constexpr std::size_t kMostListValues = 1000;
 
 // Edits that turn one name into the other: a letter more, less, another, or two neighbours swapped
 // (optimal string alignment), three rows of the matrix at a time. Both at most kMostNameBytes long.
@@ -57,18 +56,31 @@ bool is_choice(std::string_view choices, std::string_view value) {
 // Says what is wrong with a value that must be one of a few; true when nothing is.
 bool check_choice(const ParamRow& row, std::string_view value, Faults& faults) {
   if (is_choice(row.choices, value)) return true;
-  if (!row.later.empty() && is_choice(row.later, value)) {
+  if (is_choice(row.later, value)) {
     faults.later(row.name, std::string(row.name) + "=" + std::string(value));
   } else {
     faults.bad(row.name,
                "\"" + cited(value) + "\" is no value of " + std::string(row.name) + ".",
-               "One of: " + spoken_list(row.choices) + ".");
+               "One of: " + spoken_list(row.choices.empty() ? row.later : row.choices) + ".");
   }
   return false;
 }
 
+// A parameter of the contract that this version does not have: what it will not take either is
+// told as such.
+void refuse_later(const ParamRow& row, std::string_view value, Faults& faults) {
+  if (row.later.empty()) return faults.later(row.name, row.name);
+  for (const std::string& part : split_list(value)) {
+    const std::string_view word = trimmed(part);
+    if (!word.empty() && !check_choice(row, word, faults)) return;
+  }
+}
+
 void read_flag(const ParamRow& row, std::string_view value, ReadParams& read) {
   if (value == "true" || value == "1") {
+    if (is_choice(row.later, "true")) {
+      return read.faults.later(row.name, std::string(row.name) + "=true");
+    }
     read.params.entry(row.name).number = 1;
   } else if (value == "false" || value == "0") {
     read.params.entry(row.name).number = 0;
@@ -77,25 +89,22 @@ void read_flag(const ParamRow& row, std::string_view value, ReadParams& read) {
   }
 }
 
-// Splits at commas; "\," and "\\" stand for themselves without the backslash.
-void split_list(std::string_view text, std::vector<std::string>& values) {
-  std::string value;
-  const auto finish = [&values, &value] {
-    if (const std::string_view kept = trimmed(value); !kept.empty()) values.emplace_back(kept);
-    value.clear();
-  };
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool escaped =
-        text[i] == '\\' && i + 1 < text.size() && (text[i + 1] == ',' || text[i + 1] == '\\');
-    if (escaped) {
-      value += text[++i];
-    } else if (text[i] == ',') {
-      finish();
-    } else {
-      value += text[i];
-    }
+// How many values a list has at most, counted without splitting it.
+std::size_t most_values(const ListValue& list) {
+  std::size_t count = list.with_commas.size();
+  for (const std::string& text : list.with_commas)
+    count += static_cast<std::size_t>(std::count(text.begin(), text.end(), ','));
+  for (const auto& part : list.apart)
+    count += part.size();
+  return count;
+}
+
+// Reports values of a list that are not among the row's choices.
+void check_list_choices(const ParamRow& row, ReadParams& read) {
+  if (row.choices.empty()) return;
+  for (const std::string& value : read.params.values(row.name)) {
+    check_choice(row, value, read.faults);
   }
-  finish();
 }
 
 }  // namespace
@@ -153,10 +162,11 @@ void read_integer_value(const ParamRow& row, std::int64_t value, ReadParams& rea
 }
 
 void read_text_value(const ParamRow& row, std::string_view value, ReadParams& read) {
+  if (trimmed(value).empty()) return;
   std::int64_t number = 0;
   switch (row.type) {
     case ParamType::later:
-      return read.faults.later(row.name, row.name);
+      return refuse_later(row, value, read.faults);
     case ParamType::flag:
       return read_flag(row, value, read);
     case ParamType::list:
@@ -168,18 +178,27 @@ void read_text_value(const ParamRow& row, std::string_view value, ReadParams& re
       return whole ? read_integer_value(row, number, read) : report_type(row, read.faults);
     }
     case ParamType::choice:
-      if (value.empty() || !check_choice(row, value, read.faults)) return;
+      if (!check_choice(row, value, read.faults)) return;
       break;
     case ParamType::text:
       break;
   }
-  if (!value.empty()) read.params.entry(row.name).text = value;
+  read.params.entry(row.name).text = value;
 }
 
-void check_list_choices(const ParamRow& row, ReadParams& read) {
-  if (row.choices.empty()) return;
-  for (const std::string& value : read.params.values(row.name)) {
-    check_choice(row, value, read.faults);
+void check_lists(ParamTable table, ReadParams& read) {
+  std::size_t count = 0;
+  for (const ParamRow& row : table) {
+    const ListValue* list = read.params.list(row.name);
+    if (row.type != ParamType::list || list == nullptr) continue;
+    count += most_values(*list);
+    if (count > kMostListValues) {
+      return read.faults.bad(row.name,
+                             "The lists of this request have more than " +
+                                 std::to_string(kMostListValues) + " values in all.",
+                             "Ask in several requests.");
+    }
+    check_list_choices(row, read);
   }
 }
 
@@ -201,9 +220,7 @@ ReadParams read_query_params(ParamTable table, const Request& request) {
     seen.push_back(row->name);
     read_text_value(*row, param.value, read);
   }
-  for (const ParamRow& row : table) {
-    if (row.type == ParamType::list) check_list_choices(row, read);
-  }
+  check_lists(table, read);
   return read;
 }
 
@@ -245,13 +262,15 @@ std::vector<std::string> Params::values(std::string_view name) const {
   std::vector<std::string> all;
   const ListValue* found = list(name);
   if (found == nullptr) return all;
-  for (const std::string& text : found->with_commas)
-    split_list(text, all);
-  for (const auto& part : found->apart) {
-    for (const std::string& value : part) {
+  const auto keep = [&all](const std::vector<std::string>& values) {
+    for (const std::string& value : values) {
       if (const std::string_view kept = trimmed(value); !kept.empty()) all.emplace_back(kept);
     }
-  }
+  };
+  for (const std::string& text : found->with_commas)
+    keep(split_list(text));
+  for (const auto& part : found->apart)
+    keep(part);
   return all;
 }
 

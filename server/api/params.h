@@ -25,7 +25,7 @@ struct ParamRow {
   std::string_view name;
   ParamType type = ParamType::text;
   std::string_view choices = {};  // choice: "a|b|c"; list: the same, when only these make sense
-  std::string_view later = {};    // choices of the contract that this version does not have, "a|b"
+  std::string_view later = {};    // values of the contract that this version does not have, "a|b"
   std::int64_t least = 0;         // integer: the bounds, both allowed
   std::int64_t most = 0;
 };
@@ -37,7 +37,7 @@ struct ListValue {
   std::vector<std::vector<std::string>> apart;
 };
 
-// The values of the names of one table. Plain values; a blank one counts as not given.
+// The values of the names of one table.
 class Params {
  public:
   // Empty text when not given.
@@ -91,14 +91,16 @@ struct ReadBody {
 // The known name that takes the fewest edits to reach; empty for an empty table.
 [[nodiscard]] std::string_view nearest_name(ParamTable table, std::string_view name);
 
-// Judges one value by its row and keeps it: text as a query string or a JSON string has it.
+// Judges one value by its row and keeps it: text as a query string or a JSON string has it. A blank
+// one counts as not given, whatever the type.
 void read_text_value(const ParamRow& row, std::string_view value, ReadParams& read);
 // The same for a JSON number.
 void read_integer_value(const ParamRow& row, std::int64_t value, ReadParams& read);
 // Reports what the row expected.
 void report_type(const ParamRow& row, Faults& faults);
-// Reports values of a list that are not among the row's choices.
-void check_list_choices(const ParamRow& row, ReadParams& read);
+// To be called once all is read: reports lists that are too long together, and values that are not
+// among their row's choices.
+void check_lists(ParamTable table, ReadParams& read);
 
 // The parts of "a|b|c".
 [[nodiscard]] std::vector<std::string_view> split_choices(std::string_view choices);

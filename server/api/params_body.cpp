@@ -8,6 +8,7 @@
 
 #include "server/api/json_writer.h"
 #include "server/api/params.h"
+#include "server/http/ascii.h"
 
 namespace broadsheet::server {
 namespace {
@@ -16,9 +17,6 @@ using Json = nlohmann::json;
 
 // A body is an object of scalars, lists and lists of lists: nothing meaningful nests deeper.
 constexpr int kMostDepth = 4;
-
-// Labels of a whole newsroom fit; a query of 100,000 restrictions does not.
-constexpr std::size_t kMostListValues = 1000;
 
 Problem unusable_body(int status, std::string_view code, std::string detail, std::string hint) {
   Problem problem;
@@ -32,13 +30,7 @@ Problem unusable_body(int status, std::string_view code, std::string detail, std
 constexpr std::string_view kHint = "Send a JSON object whose members are the parameters.";
 
 bool is_json_type(std::string_view content_type) {
-  std::string type(content_type.substr(0, content_type.find(';')));
-  while (type.ends_with(' ') || type.ends_with('\t'))
-    type.pop_back();
-  std::transform(type.begin(), type.end(), type.begin(), [](char letter) {
-    return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
-  });
-  return type == "application/json";
+  return lower_case(trimmed(content_type.substr(0, content_type.find(';')))) == "application/json";
 }
 
 // The closing quote of the string that opens at `at`; the end when there is none.
@@ -122,14 +114,14 @@ bool keep_array(const Json& array, ListValue& list) {
 
 void read_list(const ParamRow& row, const Json& value, ReadParams& read) {
   ListValue& list = read.params.entry(row.name).list;
-  if (!keep_array(value, list)) return report_type(row, read.faults);
-  std::size_t count = 0;
-  for (const auto& part : list.apart)
-    count += part.size();
-  if (count > kMostListValues) {
-    read.faults.bad(
-        row.name,
-        std::string(row.name) + " has more than " + std::to_string(kMostListValues) + " values.");
+  if (!keep_array(value, list)) report_type(row, read.faults);
+}
+
+// A list of what this version does not have yet.
+void read_later_array(const ParamRow& row, const Json& array, ReadParams& read) {
+  for (const Json& element : array) {
+    if (!element.is_string()) return report_type(row, read.faults);
+    read_text_value(row, element.get_ref<const std::string&>(), read);
   }
 }
 
@@ -141,12 +133,13 @@ void read_number(const ParamRow& row, const Json& value, ReadParams& read) {
 }
 
 bool takes_text(ParamType type) {
-  return type == ParamType::text || type == ParamType::choice || type == ParamType::list;
+  return type == ParamType::text || type == ParamType::choice || type == ParamType::list ||
+         type == ParamType::later;
 }
 
 void read_member(const ParamRow& row, const Json& value, ReadParams& read) {
-  if (row.type == ParamType::later) return read_text_value(row, {}, read);
-  if (value.is_null()) return;  // as if left out
+  const bool is_blank = value.is_string() && trimmed(value.get_ref<const std::string&>()).empty();
+  if (value.is_null() || is_blank) return;  // as if left out
   if (value.is_string() && takes_text(row.type)) {
     read_text_value(row, value.get_ref<const std::string&>(), read);
   } else if (value.is_boolean() && row.type == ParamType::flag) {
@@ -155,6 +148,8 @@ void read_member(const ParamRow& row, const Json& value, ReadParams& read) {
     read_number(row, value, read);
   } else if (value.is_array() && row.type == ParamType::list) {
     read_list(row, value, read);
+  } else if (value.is_array() && row.type == ParamType::later) {
+    read_later_array(row, value, read);
   } else {
     report_type(row, read.faults);
   }
@@ -197,11 +192,11 @@ ReadBody read_body_params(ParamTable table, const Request& request) {
     if (result.read.faults.full()) break;
     if (const ParamRow* row = find_row(table, name); row != nullptr) {
       read_member(*row, value, result.read);
-      if (row->type == ParamType::list) check_list_choices(*row, result.read);
     } else {
       result.read.faults.unknown(name, nearest_name(table, name));
     }
   }
+  check_lists(table, result.read);
   return result;
 }
 

@@ -1,6 +1,7 @@
 // GET /v1/articles/{id}/related and POST /v1/related. A draft is neither stored nor logged.
 #include <string>
 
+#include "server/api/caching.h"
 #include "server/api/handlers.h"
 #include "server/api/json.h"
 #include "server/api/param_tables.h"
@@ -15,13 +16,19 @@ Response related(const Backend& backend, const Request& request) {
   if (!read.faults.empty()) return problem_reply(read.faults.problem(), request.path);
 
   // Links of what nobody may see would tell what it is about.
-  const auto stored = backend.article(request.capture("id"));
+  const std::string& id = request.capture("id");
+  const auto stored = backend.article(id);
+  if (!stored && stored.error().code == ErrorCode::not_found) {
+    return problem_reply(no_article(id), request.path);
+  }
   if (!stored) return failure_reply(backend, request, stored.error());
   if (const auto refusal = refusal_of(*stored, clock)) return problem_reply(*refusal, request.path);
 
+  if (auto known = not_modified(backend, request, clock)) return *known;
   const auto links = backend.related(stored->article.id, wanted);
   if (!links) return failure_reply(backend, request, links.error());
-  return json_reply(related_json(&*stored, *links));
+  return cached(
+      request, json_reply(related_json(&*stored, *links)), index_tag(request, links->index, clock));
 }
 
 Response related_to_draft(const Backend& backend, const Request& request) {

@@ -1,26 +1,26 @@
 // Replies that every endpoint gives: JSON, and what a client may know of a failure.
-#include <algorithm>
+#include <array>
 #include <utility>
 
 #include "server/api/faults.h"
 #include "server/api/handlers.h"
 
 namespace broadsheet::server {
-
 namespace {
 
-// The text with each path cut to its last part: "/srv/news/catalog.db" becomes "catalog.db".
-std::string without_folders(std::string_view text) {
-  std::string kept;
-  while (!text.empty()) {
-    const std::size_t blank = std::min(text.find(' '), text.size());
-    const std::string_view word = text.substr(0, blank);
-    kept += word.substr(word.find_last_of('/') + 1);  // npos + 1 is 0
-    if (blank < text.size()) kept += ' ';
-    text.remove_prefix(std::min(blank + 1, text.size()));
-  }
-  return kept;
-}
+// Why nothing can be answered, by the failure to open the stores. The failure's own words name
+// folders, so they stay in the log.
+struct ReasonRow {
+  ErrorCode code;
+  std::string_view detail;
+};
+
+constexpr std::array kReasons = {
+    ReasonRow{ErrorCode::not_found, "Nothing is indexed yet."},
+    ReasonRow{ErrorCode::outdated, "The archive is from an older version of the software."},
+    ReasonRow{ErrorCode::version_mismatch, "The archive is from another version of the software."},
+    ReasonRow{ErrorCode::corrupt, "The archive is damaged, or catalog and index do not match."},
+};
 
 }  // namespace
 
@@ -34,17 +34,18 @@ Response json_reply(std::string body) {
 Problem not_ready(const StoreState& state) {
   Problem problem;
   problem.status = 503;
-  problem.detail = state.reason.empty() ? "There is nothing to search yet."
-                                        : sentence_of(without_folders(state.reason));
-  if (!state.hint.empty()) problem.hint = sentence_of(without_folders(state.hint));
+  problem.detail = "The archive cannot be read just now.";
+  for (const ReasonRow& row : kReasons) {
+    if (row.code == state.code) problem.detail = row.detail;
+  }
+  if (!state.hint.empty()) problem.hint = sentence_of(state.hint);
   return problem;
 }
 
-Response failure_reply(const Backend& backend, const Request& request, const Error& error) {
-  if (error.code == ErrorCode::not_found) {
-    const StoreState state = backend.store_state();
-    if (!state.ready) return problem_reply(not_ready(state), request.path);
-  }
+Response failure_reply(const Backend& backend, const Request& request, const Error& failure) {
+  Error error = failure;
+  // Handlers answer for articles that are not there: what else is missing is a store.
+  if (error.code == ErrorCode::not_found) error.code = ErrorCode::unavailable;
   Problem problem = problem_of(error);
   problem.detail = sentence_of(problem.detail);
   if (problem.hint) problem.hint = sentence_of(*problem.hint);

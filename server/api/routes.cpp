@@ -28,6 +28,14 @@ constexpr std::array kRoutes = {
     RouteRow{"GET", "/openapi.json", openapi, kExpress},
 };
 
+// A row without a table takes no parameters.
+Response answer(const RouteRow& row, const Backend& backend, const Request& request) {
+  if (!row.params.empty()) return row.handler(backend, request);
+  const ReadParams read = read_query_params({}, request);
+  if (!read.faults.empty()) return problem_reply(read.faults.problem(), request.path);
+  return row.handler(backend, request);
+}
+
 }  // namespace
 
 std::span<const RouteRow> route_rows() {
@@ -41,8 +49,8 @@ std::vector<Route> make_routes(const Backend& backend) {
     Route route;
     route.method = row.method;
     route.pattern = row.pattern;
-    route.handler = [shared, handler = row.handler](const Request& request) {
-      return handler(*shared, request);
+    route.handler = [shared, &row](const Request& request) {
+      return answer(row, *shared, request);
     };
     route.lane = row.lane;
     routes.push_back(std::move(route));

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <string>
 
+#include "server/api/caching.h"
 #include "server/api/handlers.h"
 #include "server/api/json.h"
 #include "server/api/param_tables.h"
@@ -63,8 +64,10 @@ Response search(const Backend& backend, const Request& request) {
   Faults& faults = input.read.faults;
   // The time a request waited counts: the client's patience began when it was sent.
   const auto accepted = request.accepted_at == Clock::time_point() ? began : request.accepted_at;
-  const SearchQuery query = read_search(input.read.params, backend.clock(), accepted, faults);
+  const std::int64_t clock = backend.clock();
+  const SearchQuery query = read_search(input.read.params, clock, accepted, faults);
   if (!faults.empty()) return problem_reply(faults.problem(), request.path);
+  if (auto known = not_modified(backend, request, clock)) return *known;
 
   const auto response = backend.search(query.request);
   if (!response) {
@@ -77,7 +80,10 @@ Response search(const Backend& backend, const Request& request) {
     return problem_reply(too_late(), request.path);
   }
   const auto took = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - began);
-  return json_reply(search_json(query, *response, took));
+  Response reply = json_reply(search_json(query, *response, took));
+  // Half an answer is no answer to keep.
+  if (response->partial) return reply;
+  return cached(request, std::move(reply), index_tag(request, response->index, clock));
 }
 
 }  // namespace broadsheet::server

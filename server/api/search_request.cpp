@@ -77,20 +77,21 @@ void report(std::string_view param, const Error& error, Faults& faults) {
 
 // A page's cursor knows the time of the first page; a bad cursor is the searcher's to refuse.
 std::int64_t read_now(const Params& params, std::int64_t clock, Faults& faults) {
-  if (const std::string& cursor = params.text("cursor"); !cursor.empty()) {
-    return frozen_now(cursor).value_or(clock);
-  }
   std::string text = params.text("now");
-  if (text.empty()) return clock;
+  std::int64_t now = clock;
   // The plus of an offset that a client forgot to escape arrives as a blank.
   if (const std::size_t blank = text.rfind(' '); blank != std::string::npos && blank > 10) {
     text[blank] = '+';
   }
-  if (const auto time = parse_timestamp(text)) return time->seconds;
-  faults.bad("now",
-             "\"" + cited(text) + "\" is no time.",
-             "Write it as RFC 3339 has it: 2025-04-18T10:00:00Z.");
-  return clock;
+  if (const auto time = parse_timestamp(text)) {
+    now = time->seconds;
+  } else if (!text.empty()) {
+    faults.bad("now",
+               "\"" + cited(text) + "\" is no time.",
+               "Write it as RFC 3339 has it: 2025-04-18T10:00:00Z.");
+  }
+  const std::string& cursor = params.text("cursor");
+  return cursor.empty() ? now : frozen_now(cursor).value_or(now);
 }
 
 TimeZone read_zone(const Params& params, Faults& faults) {
@@ -115,13 +116,17 @@ TimeWindow read_window(const Params& params, std::int64_t now, Faults& faults) {
   if (!from_alone || !to_alone) return {};
   const auto window = parse_window(from, to, now, zone);
   if (window) return *window;
-  report("from", window.error(), faults);
+  // Each bound by itself is right, so this is all that can be wrong with the two.
+  faults.bad("from", "from lies after to.", "Exchange the two, or leave one out.");
   return {};
 }
 
 void read_recency(const Params& params, SearchRequest& request, Faults& faults) {
   const std::string& preset = params.text("recency");
   const std::string& half_life = params.text("half_life");
+  if (!preset.empty() && !half_life.empty()) {
+    return faults.bad("half_life", "recency and half_life exclude each other.", "Leave out one.");
+  }
   const auto recency = parse_recency(preset, half_life, request.now);
   if (!recency) return report(half_life.empty() ? "recency" : "half_life", recency.error(), faults);
   request.recency = *recency;

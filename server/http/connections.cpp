@@ -8,7 +8,7 @@ namespace {
 
 // A head from across the world takes two round trips; an honest one is whole by then.
 constexpr std::chrono::milliseconds kHeadGrace{500};
-constexpr std::chrono::seconds kBodyGrace{2};
+constexpr std::chrono::seconds kBytesGrace{2};
 constexpr int kNotSpared = 0;
 
 }  // namespace
@@ -28,7 +28,7 @@ Connection& Connections::add(Descriptor socket, std::string remote_address, Cloc
 
 void Connections::close(Connection& connection) {
   total_bytes_ -= connection.held_bytes;
-  counters_.input_bytes.store(total_bytes_, std::memory_order_relaxed);
+  counters_.buffer_bytes.store(total_bytes_, std::memory_order_relaxed);
   by_fd_[static_cast<std::size_t>(connection.socket.get())].reset();
   counters_.connections.store(--size_, std::memory_order_relaxed);
 }
@@ -39,13 +39,24 @@ Connection* Connections::find(int fd) {
 }
 
 bool Connections::account(Connection& connection) {
-  std::size_t held = connection.input.capacity() + connection.lent_bytes;
+  std::size_t held =
+      connection.input.capacity() + connection.lent_bytes + connection.output.capacity();
   if (connection.job) held += connection.job->body.capacity();
   total_bytes_ += held - connection.held_bytes;
   connection.held_bytes = held;
-  counters_.input_bytes.store(total_bytes_, std::memory_order_relaxed);
-  const std::size_t budget = options_.input_budget;
+  counters_.buffer_bytes.store(total_bytes_, std::memory_order_relaxed);
+  const std::size_t budget = options_.buffer_budget;
   return total_bytes_ <= (connection.phase == Phase::body ? budget - budget / 4 : budget);
+}
+
+// Whether fewer bytes have passed than the rate asks for since the phase began.
+bool Connections::lags(const Connection& connection,
+                       std::size_t bytes,
+                       Clock::time_point now) const {
+  const auto age = now - connection.since;
+  const double due = std::chrono::duration<double>(age).count() *
+                     static_cast<double>(options_.deadlines.bytes_per_second);
+  return age > kBytesGrace && static_cast<double>(bytes) < due;
 }
 
 // The higher, the sooner it goes.
@@ -58,12 +69,8 @@ int Connections::spare_rank(const Connection& connection, Clock::time_point now)
       return 3;
     case Phase::head:
       return age > kHeadGrace ? 2 : kNotSpared;
-    case Phase::body: {
-      const double seconds = std::chrono::duration<double>(age).count();
-      const double due = seconds * static_cast<double>(options_.deadlines.bytes_per_second);
-      const bool lags = static_cast<double>(connection.job->body.size()) < due;
-      return age > kBodyGrace && lags ? 1 : kNotSpared;
-    }
+    case Phase::body:
+      return lags(connection, connection.job->body.size(), now) ? 1 : kNotSpared;
     case Phase::working:
     case Phase::writing:
       break;
@@ -84,9 +91,24 @@ bool Connections::evict_one(Clock::time_point now) {
     }
   });
   if (choice == nullptr) return false;
-  close(*choice);
-  counters_.evicted.fetch_add(1, std::memory_order_relaxed);
+  evict(*choice);
   return true;
+}
+
+bool Connections::evict_writer(Clock::time_point now) {
+  Connection* choice = nullptr;
+  for_each([&](Connection& connection) {
+    if (connection.phase != Phase::writing || !lags(connection, connection.sent, now)) return;
+    if (choice == nullptr || connection.since < choice->since) choice = &connection;
+  });
+  if (choice == nullptr) return false;
+  evict(*choice);
+  return true;
+}
+
+void Connections::evict(Connection& connection) {
+  close(connection);
+  counters_.evicted.fetch_add(1, std::memory_order_relaxed);
 }
 
 }  // namespace broadsheet::server

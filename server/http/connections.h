@@ -56,14 +56,18 @@ class Connections {
 
   [[nodiscard]] std::size_t size() const { return size_; }
 
-  // Brings the memory account up to date; call it after every change of the input buffers. False:
-  // the budget is used up. Bodies may take three quarters of it, so that heads always find room.
+  // Brings the memory account up to date; call it after every change of input or output. False: the
+  // budget is used up. Bodies may take three quarters of it, so that heads always find room.
   [[nodiscard]] bool account(Connection& connection);
 
   // Closes the connection that can best be spared: one closing anyway, else the longest idle, else
   // the oldest half-sent head, else the oldest body that lags behind its rate. Young ones are
   // left alone. False when there is none.
   bool evict_one(Clock::time_point now);
+
+  // Closes the oldest connection whose client takes its answer more slowly than the rate, to get
+  // the memory of the answer back. False when there is none.
+  bool evict_writer(Clock::time_point now);
 
   // Calls `visit(Connection&)` for each; it may close the one it is given.
   template <typename Visit>
@@ -74,6 +78,10 @@ class Connections {
   }
 
  private:
+  [[nodiscard]] bool lags(const Connection& connection,
+                          std::size_t bytes,
+                          Clock::time_point now) const;
+  void evict(Connection& connection);
   [[nodiscard]] int spare_rank(const Connection& connection, Clock::time_point now) const;
 
   const ServerOptions& options_;

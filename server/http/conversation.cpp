@@ -24,6 +24,12 @@ bool would_block() {
   return errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR;
 }
 
+// Whether the request being refused is a HEAD; its head may not have been judged, or not be whole.
+bool asks_for_head(const Connection& connection) {
+  const bool is_judged = connection.job && !connection.job->head.method.empty();
+  return is_judged ? connection.job->head.method == "HEAD" : connection.input.starts_with("HEAD ");
+}
+
 }  // namespace
 
 Conversation::Conversation(const Wiring& wiring, Connections& connections, int epoll)
@@ -102,15 +108,23 @@ void Conversation::advance(Connection& connection) {
   while (step == Step::again) {
     // An idle connection holds nothing, so it waits out a budget that others have used up.
     const bool holds = connection.job || !connection.input.empty();
-    if (!connections_.account(connection) && holds) {
+    if (!connections_.account(connection) && holds && !make_room(connection)) {
       wiring_.counters.refused_budget.fetch_add(1, std::memory_order_relaxed);
-      step = refuse(connection, 503, "The server holds as much input as it can.");
+      step = refuse(connection, 503, "The server holds as much as it can for its clients.");
     } else if (connection.phase == Phase::body) {
       step = collect_body(connection);
     } else {
       step = read_head(connection);
     }
   }
+}
+
+// Whoever does not take his answer goes before whoever asks.
+bool Conversation::make_room(Connection& connection) {
+  while (connections_.evict_writer(now_)) {
+    if (connections_.account(connection)) return true;
+  }
+  return false;
 }
 
 Conversation::Step Conversation::read_head(Connection& connection) {
@@ -260,7 +274,7 @@ Conversation::Step Conversation::refuse(Connection& connection,
                                         int status,
                                         std::string_view detail) {
   note(connection, connection.job.get(), status);
-  const std::string method = connection.job ? connection.job->head.method : std::string();
+  const std::string_view method = asks_for_head(connection) ? "HEAD" : "GET";
   connection.output = refusal_bytes(status, detail, Persistence::close, method);
   connection.sent = 0;
   connection.persistence = Persistence::close;

@@ -58,6 +58,8 @@ class Conversation {
   void take_bytes(Connection& connection, std::string_view bytes);
   static void grow_body(Job& job, std::size_t needed);
   void advance(Connection& connection);
+  // Whether the connection fits into the budget once slow readers have been cut off.
+  bool make_room(Connection& connection);
   Step read_head(Connection& connection);
   Step begin_request(Connection& connection, std::size_t head_bytes);
   Step collect_body(Connection& connection);

@@ -134,6 +134,8 @@ std::string refusal_bytes(int status,
   for (const NameValue& header : response.headers) {
     bytes.append(header.name).append(": ").append(header.value).append("\r\n");
   }
+  // RFC 9110 section 6.6.1 asks for it below 500; the refusals above are built once and kept.
+  if (status < 500) bytes.append("Date: ").append(http_date(std::time(nullptr))).append("\r\n");
   bytes.append("X-Content-Type-Options: nosniff\r\nConnection: ");
   bytes.append(persistence == Persistence::close ? "close\r\n\r\n" : "keep-alive\r\n\r\n");
   if (method != "HEAD") bytes.append(response.body);

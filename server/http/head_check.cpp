@@ -6,6 +6,8 @@
 #include <charconv>
 #include <utility>
 
+#include "server/http/ascii.h"
+
 namespace broadsheet::server {
 namespace {
 
@@ -14,18 +16,8 @@ namespace {
 constexpr std::array<std::string_view, 9> kMethods{
     "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT"};
 
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-std::string lower_case(std::string_view text) {
-  std::string lowered(text);
-  std::transform(lowered.begin(), lowered.end(), lowered.begin(), lower);
-  return lowered;
-}
-
 bool is_token_char(char c) {
-  if ((c >= '0' && c <= '9') || (lower(c) >= 'a' && lower(c) <= 'z')) return true;
+  if ((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) return true;
   return c != '\0' && std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos;
 }
 
@@ -41,12 +33,6 @@ bool is_target_char(char c) {
 bool is_value_char(char c) {
   const auto byte = static_cast<unsigned char>(c);
   return (byte >= 0x20 && byte != 0x7F) || c == '\t';
-}
-
-std::string_view trimmed(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(" \t");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
 }
 
 bool has_list_member(std::string_view list, std::string_view member) {
@@ -188,6 +174,8 @@ class Judge {
     if (hosts_ > 1 || (hosts_ == 0 && head.minor_version == 1)) {
       return refuse(400, "There must be exactly one Host header.");
     }
+    // A client of HTTP/1.0 cannot have meant it (RFC 9110 section 10.1.1).
+    if (head.minor_version == 0) head.expects_continue = false;
     const bool keep = head.minor_version == 1 ? !closes_ : keeps_ && !closes_;
     head.persistence = keep ? Persistence::keep_alive : Persistence::close;
   }

@@ -34,6 +34,12 @@ Result<AddressList> resolve(const ListenAddress& address) {
   return AddressList(found, &freeaddrinfo);
 }
 
+// Another address of the host is worth trying only when this machine does not have the one: when a
+// port is taken, a server on the next address would be a second one beside the first.
+bool is_not_ours(int reason) {
+  return reason == EADDRNOTAVAIL || reason == EAFNOSUPPORT;
+}
+
 // For every address IPv6 first, as its wildcard takes IPv4 connections as well; for "localhost"
 // IPv4 first, as that is where people look.
 std::vector<const addrinfo*> in_order(const AddressList& list, int first_family) {
@@ -118,7 +124,8 @@ Result<Listener> listen_on(const ListenAddress& address) {
     Descriptor socket = bind_one(*entry);
     if (!socket.is_open()) {
       reason = errno;
-      continue;
+      if (is_not_ours(reason)) continue;
+      break;
     }
     Listener listener;
     listener.socket = std::move(socket);

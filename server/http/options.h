@@ -50,7 +50,8 @@ struct ServerOptions {
   HeadLimits head;
   Deadlines deadlines;
   std::size_t max_body = std::size_t{1024} * 1024;  // bytes, where the route does not say otherwise
-  std::size_t input_budget = std::size_t{256} * 1024 * 1024;  // bytes of all input buffers together
+  std::size_t buffer_budget =
+      std::size_t{256} * 1024 * 1024;  // bytes of all input and output together
   std::size_t max_connections = 4096;
   std::size_t workers = 6;                  // read sessions + 2
   int worker_nice = 5;                      // reactor and express thread go first

@@ -46,6 +46,21 @@ std::optional<std::string> percent_decode(std::string_view text, PlusSign plus) 
   return decoded;
 }
 
+std::string percent_encode_raw(std::string_view path) {
+  constexpr std::string_view kDigits = "0123456789ABCDEF";
+  std::string encoded;
+  encoded.reserve(path.size());
+  for (const char c : path) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte > 0x20 && byte < 0x7F) {
+      encoded += c;
+    } else {
+      encoded.append({'%', kDigits[byte >> 4U], kDigits[byte & 0xFU]});
+    }
+  }
+  return encoded;
+}
+
 TargetParts split_target(std::string_view target) {
   if (target.empty() || target.front() != '/') {
     const std::size_t scheme = target.find("://");

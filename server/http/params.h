@@ -17,6 +17,9 @@ enum class PlusSign { literal, space };
 // UTF-8. Raw bytes above 0x7F are taken as they are.
 [[nodiscard]] std::optional<std::string> percent_decode(std::string_view text, PlusSign plus);
 
+// A path as a log may show it: each byte that is no visible ASCII character becomes %XX.
+[[nodiscard]] std::string percent_encode_raw(std::string_view path);
+
 // A target cut at its first '?'. The absolute form ("http://host/path") loses scheme and host.
 struct TargetParts {
   std::string_view path;

@@ -25,6 +25,9 @@ constexpr std::chrono::milliseconds kSweepInterval{100};
 // Accepted in one round at most, so that a flood of newcomers does not starve the others.
 constexpr int kAcceptBatch = 64;
 constexpr int kEventBatch = 256;
+// At a stop as many are taken as the backlog holds (http/listen.cpp): who came before the stop is
+// served, and a flood does not put it off.
+constexpr int kLastBatches = 16;
 
 std::string address_text(const sockaddr_storage& address) {
   std::array<char, INET6_ADDRSTRLEN> text{};
@@ -124,7 +127,10 @@ void Reactor::serve_round() {
 
 void Reactor::on_event(int fd) {
   if (fd == mailbox_.event()) return on_mail();
-  if (fd == listener_.get()) return accept_some();
+  if (fd == listener_.get()) {
+    (void)accept_some();
+    return;
+  }
   Connection* connection = connections_.find(fd);
   if (connection == nullptr || connection->phase == Phase::working) return;
   if (connection->phase == Phase::writing) return conversation_.on_writable(*connection);
@@ -138,7 +144,7 @@ void Reactor::on_mail() {
   }
 }
 
-void Reactor::accept_some() {
+bool Reactor::accept_some() {
   for (int i = 0; i < kAcceptBatch; ++i) {
     sockaddr_storage address{};
     socklen_t length = sizeof address;
@@ -150,16 +156,17 @@ void Reactor::accept_some() {
       admit(std::move(socket), address_text(address));
       continue;
     }
-    if (errno == EAGAIN || errno == EWOULDBLOCK) return;
+    if (errno == EAGAIN || errno == EWOULDBLOCK) return false;
     const bool exhausted =
         errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM;
     if (exhausted && !connections_.evict_one(now_)) {
       // Still readable and not to be served: watched again at the next sweep.
       epoll_ctl(epoll_.get(), EPOLL_CTL_DEL, listener_.get(), nullptr);
       listening_ = false;
-      return;
+      return false;
     }
   }
+  return true;
 }
 
 void Reactor::admit(Descriptor socket, std::string remote_address) {
@@ -192,7 +199,8 @@ void Reactor::listen_again() {
 // Who stands in the backlog or has sent a request already is still served.
 void Reactor::begin_stop() {
   draining_ = true;
-  accept_some();
+  for (int i = 0; i < kLastBatches && accept_some(); ++i) {
+  }
   listener_.reset();
   listening_ = false;
   connections_.for_each([this](Connection& connection) { conversation_.on_stop(connection); });

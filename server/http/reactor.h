@@ -51,7 +51,8 @@ class Reactor {
 
  private:
   void serve_round();
-  void accept_some();
+  // False: nobody waits any more, or there is no room.
+  [[nodiscard]] bool accept_some();
   void admit(Descriptor socket, std::string remote_address);
   void on_event(int fd);
   void on_mail();

@@ -12,6 +12,8 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+constexpr std::size_t kMostInstanceBytes = 256;
+
 // Our words are part of the contract: clients branch on them.
 constexpr std::array kStatusNames{
     StatusName{400, "Bad Request", "bad_request"},
@@ -89,6 +91,16 @@ StatusName status_name(int status) {
                        : StatusName{status, "OK", "ok"};
 }
 
+std::string http_date(std::time_t time) {
+  std::tm utc{};
+  gmtime_r(&time, &utc);
+  std::array<char, 32> text{};
+  // The program never sets a locale, so names are English.
+  const std::size_t size =
+      std::strftime(text.data(), text.size(), "%a, %d %b %Y %H:%M:%S GMT", &utc);
+  return {text.data(), size};
+}
+
 Problem bad_parameter(std::string_view param, std::string detail) {
   Problem problem;
   problem.code = "bad_parameter";
@@ -112,12 +124,13 @@ Problem problem_of(const Error& error) {
 
 Response problem_reply(const Problem& problem, std::string_view instance) {
   const StatusName name = status_name(problem.status);
+  const bool is_shown = !instance.empty() && instance.size() <= kMostInstanceBytes;
   const Json body{
       {"type", "about:blank"},
       {"title", problem.title.empty() ? std::string(name.title) : problem.title},
       {"status", problem.status},
       {"detail", problem.detail},
-      {"instance", instance.empty() ? Json(nullptr) : Json(std::string(instance))},
+      {"instance", is_shown ? Json(std::string(instance)) : Json(nullptr)},
       {"code", problem.code.empty() ? std::string(name.code) : problem.code},
       {"param", or_null(problem.param)},
       {"position", or_null(problem.position)},

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <ctime>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -41,8 +42,12 @@ struct Problem {
 // two, the hint also for the 503s; of a 500 the client learns nothing more.
 [[nodiscard]] Problem problem_of(const Error& error);
 
-// The reply. `instance` is the path of the request (without its query); empty: null.
+// The reply. `instance` is the path of the request (without its query); null when it is empty or
+// longer than anybody would read.
 [[nodiscard]] Response problem_reply(const Problem& problem, std::string_view instance);
+
+// The time as the Date header writes it: "Wed, 18 Jun 2025 09:30:00 GMT".
+[[nodiscard]] std::string http_date(std::time_t time);
 
 // The usual name of a status ("Not Found"), and our machine word for it ("not_found").
 struct StatusName {

@@ -16,6 +16,7 @@
 #include "server/http/listen.h"
 #include "server/http/params.h"
 #include "server/http/reactor.h"
+#include "server/http/reply.h"
 #include "server/http/workers.h"
 
 namespace broadsheet::server {
@@ -149,6 +150,7 @@ class Translator : private httplib::Server {
         out.set_header(header.name, header.value);
       }
     }
+    out.set_header("Date", http_date(std::time(nullptr)));
     out.set_header("X-Content-Type-Options", "nosniff");
     out.set_header("X-Request-Id", *id_);
     // True, and it keeps httplib from promising ranges in answers to HEAD.

@@ -44,7 +44,7 @@ ServerStats Counters::snapshot() const {
   stats.accepted = accepted.load(kRelaxed);
   stats.evicted = evicted.load(kRelaxed);
   stats.connections = connections.load(kRelaxed);
-  stats.input_bytes = input_bytes.load(kRelaxed);
+  stats.buffer_bytes = buffer_bytes.load(kRelaxed);
   for (const RouteCounters& counters : routes_) {
     RouteStats& route = stats.routes.emplace_back();
     route.method = counters.method;

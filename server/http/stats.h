@@ -43,12 +43,12 @@ struct ServerStats {
   std::array<std::uint64_t, 6> by_class{};  // [2] = answers of status 2xx, refusals included
   std::uint64_t refused_overload = 0;       // 503 by estimated wait, or stale in the queue
   std::uint64_t refused_head = 0;           // 4xx by the head check, 408 included
-  std::uint64_t refused_budget = 0;         // 503 for want of input buffers or connections
+  std::uint64_t refused_budget = 0;         // 503 for want of buffers or connections
   std::uint64_t accepted = 0;               // connections since start
   std::uint64_t evicted = 0;                // connections closed to make room
   std::size_t connections = 0;              // now
   std::size_t queue_depth = 0;              // jobs waiting for a worker now
-  std::size_t input_bytes = 0;              // held in input buffers now
+  std::size_t buffer_bytes = 0;             // held in input and unsent answers now
   std::vector<RouteStats> routes;           // in table order, then the one of no row
 };
 
@@ -70,7 +70,7 @@ class Counters {
   std::atomic<std::uint64_t> accepted{0};
   std::atomic<std::uint64_t> evicted{0};
   std::atomic<std::size_t> connections{0};
-  std::atomic<std::size_t> input_bytes{0};
+  std::atomic<std::size_t> buffer_bytes{0};
 
   // queue_depth is left to the caller, who knows the queue.
   [[nodiscard]] ServerStats snapshot() const;

@@ -5,6 +5,7 @@
 #include <array>
 #include <charconv>
 #include <optional>
+#include <unordered_set>
 #include <utility>
 
 namespace broadsheet::server {
@@ -124,7 +125,8 @@ Result<std::optional<std::int64_t>> read_bound(std::string_view text,
               std::string(kAcceptedTimes));
 }
 
-// The values of one list, with "-" still before those that exclude; "\-" keeps its backslash.
+}  // namespace
+
 std::vector<std::string> split_list(std::string_view list) {
   std::vector<std::string> values(1);
   for (std::size_t at = 0; at < list.size(); ++at) {
@@ -140,17 +142,15 @@ std::vector<std::string> split_list(std::string_view list) {
   return values;
 }
 
-}  // namespace
-
 QueryNode filter_node(const Filter& filter) {
   QueryNode node;
   node.kind = NodeKind::label;
   node.field = filter.field;
   node.occur = filter.excluded ? Occur::excluded : Occur::required;
+  std::unordered_set<std::string> seen;
   for (const std::string& value : filter.values) {
     std::string term = label_term(filter.field, value);
-    const bool is_new = std::find(node.terms.begin(), node.terms.end(), term) == node.terms.end();
-    if (is_new) node.terms.push_back(std::move(term));
+    if (seen.insert(term).second) node.terms.push_back(std::move(term));
   }
   return node;
 }

@@ -33,6 +33,10 @@ inline constexpr std::array kFilters = {
     FilterRow{"site", Field::site},
 };
 
+// The values of one list, split at its commas: "\," is a comma in a value, any other backslash is
+// itself. Blanks and empty values are kept.
+[[nodiscard]] std::vector<std::string> split_list(std::string_view list);
+
 // A label node that is required or, for an excluding filter, excluded.
 [[nodiscard]] QueryNode filter_node(const Filter& filter);
 
@@ -40,8 +44,8 @@ inline constexpr std::array kFilters = {
 // those with a leading "-" another that excludes. Blank values say nothing.
 [[nodiscard]] std::vector<Filter> filters_of(Field field, const std::vector<std::string>& values);
 
-// The filters of a parameter given once or more, each time a list with commas ("\," is a comma in
-// a value, "\-" a hyphen that does not exclude). Every filter returned has to hold.
+// The filters of a parameter given once or more, each time a list for split_list(); "\-" before a
+// value is a hyphen that does not exclude. Every filter returned has to hold.
 [[nodiscard]] std::vector<Filter> parse_filter_values(Field field,
                                                       const std::vector<std::string>& repeated);
 

@@ -1,6 +1,8 @@
 // Rows for answers. A page of hits is one statement each way, by primary key or unique index.
 #include "server/store/catalog_reader.h"
 
+#include <sys/stat.h>
+
 namespace broadsheet::server {
 namespace {
 
@@ -12,9 +14,25 @@ std::string select_where(std::string_view condition) {
 }  // namespace
 
 Result<CatalogReader> CatalogReader::open(const std::filesystem::path& data_dir) {
+  const std::filesystem::path file = catalog_path(data_dir);
+  // Before opening: a file put there in between is then told from this one.
+  const FileStamp stamp = stamp_of(file);
   auto database = open_catalog_for_reading(data_dir);
   if (!database) return pass_on(database.error());
-  return CatalogReader(std::move(*database));
+  return CatalogReader(file, stamp, std::move(*database));
+}
+
+CatalogReader::FileStamp CatalogReader::stamp_of(const std::filesystem::path& file) {
+  struct stat info {};
+
+  if (::stat(file.c_str(), &info) != 0) return {};
+  return {info.st_dev, info.st_ino};
+}
+
+bool CatalogReader::is_current() {
+  if (stamp_of(file_) != stamp_) return false;
+  const auto version = database_.query_integer("PRAGMA user_version");
+  return version && *version == catalog_version();
 }
 
 Result<void> CatalogReader::begin() {

@@ -2,6 +2,7 @@
 // time.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -23,6 +24,10 @@ class CatalogReader {
   [[nodiscard]] Result<void> begin();
   void end();
 
+  // Whether this is still the catalog that lies in the folder, in the version of this program; to
+  // be asked between begin() and end(). Costs a stat() and a look at the first page.
+  [[nodiscard]] bool is_current();
+
   // The name of this archive; see catalog_uuid().
   [[nodiscard]] Result<std::string> uuid() { return catalog_uuid(database_); }
 
@@ -38,10 +43,21 @@ class CatalogReader {
       const std::string& canonical_url);
 
  private:
-  explicit CatalogReader(sqlite::Database database) : database_(std::move(database)) {}
+  // Tells one file from another that has taken its name; all zero for none.
+  struct FileStamp {
+    std::uint64_t device = 0;
+    std::uint64_t inode = 0;
+    friend bool operator==(const FileStamp&, const FileStamp&) = default;
+  };
 
+  CatalogReader(std::filesystem::path file, FileStamp stamp, sqlite::Database database)
+      : file_(std::move(file)), stamp_(stamp), database_(std::move(database)) {}
+
+  static FileStamp stamp_of(const std::filesystem::path& file);
   Result<std::vector<StoredArticle>> read_all(sqlite::Statement& statement);
 
+  std::filesystem::path file_;
+  FileStamp stamp_;
   sqlite::Database database_;
 };
 

@@ -5,23 +5,23 @@
 namespace broadsheet::server {
 namespace {
 
-// Stores that the indexer has not made yet are a matter of time.
-Error not_there_yet(Error error) {
-  const bool is_coming = error.code == ErrorCode::not_found || error.code == ErrorCode::outdated;
-  if (is_coming) error.code = ErrorCode::unavailable;
-  return error;
+Result<void> same_archive(ReadSession& session) {
+  auto uuid = session.catalog.uuid();
+  if (!uuid) return pass_on(uuid.error());
+  return session.index.check_archive(*uuid);
 }
 
-Result<void> same_archive(CatalogReader& catalog, const IndexReader& index) {
-  auto uuid = catalog.uuid();
-  if (!uuid) return pass_on(uuid.error());
-  return index.check_archive(*uuid);
+// Brings a session up to date. False: what it has open is no longer what lies in the folder. The
+// archive's name is compared each time: after a restore, both stores may have changed in place.
+bool follow(ReadSession& session) {
+  return session.index.refresh() && session.catalog.begin() && session.catalog.is_current() &&
+         same_archive(session);
 }
 
 }  // namespace
 
-SessionPool::SessionPool(std::filesystem::path data_dir, int sessions)
-    : data_dir_(std::move(data_dir)), unopened_(sessions) {}
+SessionPool::SessionPool(std::filesystem::path data_dir, int sessions, StoreWatch watch)
+    : data_dir_(std::move(data_dir)), watch_(std::move(watch)), unopened_(sessions) {}
 
 SessionPool::Lease::Lease(SessionPool& pool, std::unique_ptr<ReadSession> session)
     : pool_(&pool), session_(std::move(session)) {}
@@ -32,41 +32,52 @@ SessionPool::Lease::~Lease() {
 
 Result<std::unique_ptr<ReadSession>> SessionPool::open_session() {
   auto catalog = CatalogReader::open(data_dir_);
-  if (!catalog) return pass_on(not_there_yet(catalog.error()));
+  if (!catalog) return pass_on(catalog.error());
   auto index = IndexReader::open(data_dir_, &postings_);
-  if (!index) return pass_on(not_there_yet(index.error()));
-  if (auto same = same_archive(*catalog, *index); !same) return pass_on(same.error());
-  return std::make_unique<ReadSession>(ReadSession{std::move(*catalog), std::move(*index)});
+  if (!index) return pass_on(index.error());
+  auto session = std::make_unique<ReadSession>(ReadSession{std::move(*catalog), std::move(*index)});
+  if (auto begun = session->catalog.begin(); !begun) return pass_on(begun.error());
+  if (auto same = same_archive(*session); !same) return pass_on(same.error());
+  return session;
 }
 
-Result<SessionPool::Lease> SessionPool::borrow() {
-  std::unique_ptr<ReadSession> session;
-  {
-    std::unique_lock lock(mutex_);
-    freed_.wait(lock, [&] { return !idle_.empty() || unopened_ > 0; });
-    if (!idle_.empty()) {
-      session = std::move(idle_.back());
-      idle_.pop_back();
-    } else {
-      --unopened_;
-    }
+// Null: one is to be opened.
+std::unique_ptr<ReadSession> SessionPool::take_idle() {
+  std::unique_lock lock(mutex_);
+  freed_.wait(lock, [&] { return !idle_.empty() || unopened_ > 0; });
+  if (idle_.empty()) {
+    --unopened_;
+    return nullptr;
   }
-  Result<void> ready;
-  if (session) {
-    ready = session->index.refresh();
-  } else if (auto opened = open_session(); opened) {
-    session = std::move(*opened);
-  } else {
-    ready = pass_on(opened.error());
-  }
-  if (ready) ready = session->catalog.begin();
-  if (ready) return Lease(*this, std::move(session));
-  // Broken or not there yet: the next request tries from the start.
-  session.reset();
+  std::unique_ptr<ReadSession> session = std::move(idle_.back());
+  idle_.pop_back();
+  return session;
+}
+
+// The next request tries from the start.
+void SessionPool::give_up() {
   const std::scoped_lock lock(mutex_);
   ++unopened_;
   freed_.notify_one();
-  return pass_on(ready.error());
+}
+
+Result<SessionPool::Lease> SessionPool::lend() {
+  std::unique_ptr<ReadSession> session = take_idle();
+  if (session && follow(*session)) return Lease(*this, std::move(session));
+  session.reset();
+  auto opened = open_session();
+  if (opened) return Lease(*this, std::move(*opened));
+  give_up();
+  return pass_on(opened.error());
+}
+
+Result<SessionPool::Lease> SessionPool::borrow() {
+  auto lease = lend();
+  if (watch_) watch_(lease ? nullptr : &lease.error());
+  if (lease || lease.error().code == ErrorCode::version_mismatch) return lease;
+  Error error = std::move(lease.error());
+  error.code = ErrorCode::unavailable;
+  return pass_on(std::move(error));
 }
 
 void SessionPool::give_back(std::unique_ptr<ReadSession> session) {
@@ -77,12 +88,10 @@ void SessionPool::give_back(std::unique_ptr<ReadSession> session) {
 }
 
 StoreState SessionPool::state() {
-  auto lease = borrow();
+  auto lease = lend();
   if (!lease) {
-    const Error& error = lease.error();
-    const bool is_internal = error.code == ErrorCode::corrupt || error.code == ErrorCode::internal;
-    return {.reason = is_internal ? "the archive cannot be read" : error.message,
-            .hint = error.hint};
+    return {
+        .code = lease.error().code, .reason = lease.error().message, .hint = lease.error().hint};
   }
   const IndexReader& index = (*lease)->index;
   return {.ready = true,

@@ -3,6 +3,7 @@
 
 #include <condition_variable>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -23,21 +24,29 @@ struct ReadSession {
 // What the operator wants to know about the stores.
 struct StoreState {
   bool ready = false;
-  std::string reason;  // why not ready, or a warning while ready (weak stamps); may be empty
+  ErrorCode code = ErrorCode::internal;  // when not ready: of the failure to open them
+  // Why not ready, which may name folders, or a warning while ready (weak stamps); may be empty.
+  std::string reason;
   std::string hint;
   int generation = 0;
   std::int64_t applied_seq = 0;
   std::uint64_t articles = 0;  // in the index
 };
 
-// A fixed number of sessions, opened when first needed and reopened when the index has moved on.
-// All functions are safe from many threads.
+// Told how every attempt to lend a session went: null when one was lent. Any thread, several at
+// once.
+using StoreWatch = std::function<void(const Error* failure)>;
+
+// A fixed number of sessions, opened when first needed, brought up to date when the index has moved
+// on, and opened anew when another catalog or index lies in the folder. All functions are safe from
+// many threads.
 class SessionPool {
  public:
   // Memory for decoded postings, shared by all sessions.
   static constexpr std::size_t kPostingCacheBytes = 64U << 20U;
 
-  SessionPool(std::filesystem::path data_dir, int sessions);
+  // `watch` may be empty.
+  SessionPool(std::filesystem::path data_dir, int sessions, StoreWatch watch = {});
 
   // A borrowed session; returns itself when destroyed.
   class Lease {
@@ -56,19 +65,23 @@ class SessionPool {
     std::unique_ptr<ReadSession> session_;
   };
 
-  // Waits for a free session and brings it up to date. unavailable: no data yet, or an older
-  // catalog. corrupt, version_mismatch: stored data cannot be used.
+  // Waits for a free session and brings it up to date. Without one there is nothing to answer from:
+  // version_mismatch for data of another version, otherwise unavailable, whatever ails the stores.
   [[nodiscard]] Result<Lease> borrow();
 
-  // Opens what is there now, without keeping a session, and tells how it stands.
+  // Opens what is there now, without keeping a session, and tells how it stands and why.
   [[nodiscard]] StoreState state();
 
  private:
   friend class Lease;
+  Result<Lease> lend();
+  std::unique_ptr<ReadSession> take_idle();
   void give_back(std::unique_ptr<ReadSession> session);
+  void give_up();
   Result<std::unique_ptr<ReadSession>> open_session();
 
   std::filesystem::path data_dir_;
+  StoreWatch watch_;
   PostingCache postings_{kPostingCacheBytes};
   std::mutex mutex_;
   std::condition_variable freed_;

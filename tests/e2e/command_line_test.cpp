@@ -185,6 +185,19 @@ TEST(CommandLine, ServerRefusesWrongFlags) {
   EXPECT_EQ(Process({line[0], "--help"}).wait().status, 0);
 }
 
+TEST(CommandLine, ServerNamesTheFileThatIsWrong) {
+  Archive archive;
+  const fs::path file = write_input(archive, "server.ini", "lisen=127.0.0.1:0\n");
+  const std::string program = server_line(archive, "")[0];
+  const Ended no_folder = Process({program, "--data", file, "--listen", "127.0.0.1:0"}).wait();
+  EXPECT_EQ(no_folder.status, 2) << no_folder.err;
+  EXPECT_THAT(no_folder.err, HasSubstr("is no folder"));
+  const Ended unknown_flag = Process({program, "--config", file}).wait();
+  EXPECT_EQ(unknown_flag.status, 2) << unknown_flag.err;
+  EXPECT_THAT(unknown_flag.err, HasSubstr("server.ini"));
+  EXPECT_THAT(unknown_flag.err, HasSubstr("lisen"));
+}
+
 TEST(CommandLine, StoppingServerFinishesWhatIsInFlight) {
   Archive archive;
   archive.add(made_articles(0, 50));

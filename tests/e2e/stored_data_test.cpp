@@ -63,6 +63,48 @@ TEST(StoredData, ServerStartsWithoutAnyAndOpensItWhenItComes) {
   EXPECT_EQ(server.found("q=" + unique_word(1)).size(), 1U);
 }
 
+TEST(StoredData, WhatKeepsSearchesFromRunningIsLoggedOnceAChange) {
+  Archive archive;
+  Server server(archive.path());
+  for (int i = 0; i < 5; ++i)
+    expect_problem(server.client().get("/v1/search?q=harvest"), 503);
+  archive.add(made_articles(0, 1));
+  EXPECT_EQ(server.found("q=harvest").size(), 1U);
+  const Ended ended = server.stop();
+  const auto count = [&ended](const std::string& words) {
+    int found = 0;
+    for (auto at = ended.err.find(words); at != std::string::npos;
+         at = ended.err.find(words, at + 1)) {
+      ++found;
+    }
+    return found;
+  };
+  EXPECT_EQ(count("nothing can be searched"), 1) << ended.err;
+  EXPECT_EQ(count("articles can be searched"), 1) << ended.err;
+}
+
+TEST(StoredData, ACommitChangesTheTagOfAnAnswer) {
+  Archive archive;
+  archive.add(made_articles(0, 3));
+  Server server(archive.path());
+  const std::string target = "/v1/search?q=harvest";
+  const auto ask = [&](const std::string& known) {
+    server.client().send("GET " + target + " HTTP/1.1\r\nHost: h\r\nIf-None-Match: " + known +
+                         "\r\n\r\n");
+    return server.client().receive();
+  };
+  // A second try, as the minute may end between two requests.
+  Answer known = server.client().get(target);
+  Answer again = ask(known.headers["etag"]);
+  if (again.status == 200) again = ask(again.headers["etag"]);
+  EXPECT_EQ(again.status, 304);
+  EXPECT_EQ(again.body, "");
+  archive.add(made_articles(3, 1));
+  const Answer fresh = ask(again.headers["etag"]);
+  EXPECT_EQ(fresh.status, 200);
+  EXPECT_NE(fresh.headers.at("etag"), again.headers["etag"]);
+}
+
 TEST(StoredData, CatalogWithoutIndexIsNotReady) {
   Archive archive;
   archive.add(made_articles(0, 3));
@@ -212,7 +254,8 @@ TEST(StoredData, DamagedStubIsToldAndHealed) {
     ASSERT_EQ(server.search("q=harvest")["total"]["value"], 10);
     write_file(archive.path() / "index" / "live", stub);
     const Answer answer = server.client().get("/v1/search?q=harvest");
-    EXPECT_THAT(answer.status, ::testing::AnyOf(500, 503)) << answer.body;
+    expect_problem(answer, 503);
+    EXPECT_THAT(answer.json()["hint"].dump(), HasSubstr("rebuild"));
     expect_problem(server.client().get("/readyz"), 503);
     const Ended add = archive.index({"add", "-"}, made_articles(20, 1));
     EXPECT_EQ(add.status, 4) << add.err;

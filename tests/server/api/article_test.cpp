@@ -133,15 +133,25 @@ TEST(Article, what_may_not_be_seen_says_why_only_when_it_was_public) {
   }
 }
 
-TEST(Article, unknown_ids_are_404_and_unknown_parameters_400) {
+TEST(Article, unknown_ids_are_404) {
   Stub stub;
   stub.stored = fail(ErrorCode::not_found, "there is no article with the id x");
   EXPECT_EQ(article(stub.backend(), get_article()).status, 404);
   EXPECT_EQ(related(stub.backend(), get_article("/related")).status, 404);
   EXPECT_TRUE(stub.failures.empty());
-  const Response response = article(stub.backend(), get_article({}, {{"a", "b"}}));
-  EXPECT_EQ(response.status, 400);
-  EXPECT_EQ(json_of(response)["code"], "unknown_parameter");
+}
+
+TEST(Article, an_id_of_thousands_of_characters_is_not_told_back) {
+  Stub stub;
+  stub.stored = fail(ErrorCode::not_found, "there is no article with this id");
+  const std::string id(7'000, 'x');
+  Request request = get("/v1/articles/" + id);
+  request.captures = {{"id", id}};
+  for (const auto handler : {article, related}) {
+    const Response response = handler(stub.backend(), request);
+    EXPECT_EQ(response.status, 404);
+    EXPECT_LT(response.body.size(), 400U);
+  }
 }
 
 TEST(ArticleByUrl, needs_a_url) {

@@ -30,11 +30,14 @@ TEST(Readyz, tells_stamps_and_warnings_when_ready) {
 
 TEST(Readyz, is_503_with_reason_and_hint_otherwise) {
   Stub stub;
-  stub.state = {.ready = false, .reason = "no catalog in /srv/news", .hint = "add articles"};
+  stub.state = {.ready = false,
+                .code = ErrorCode::not_found,
+                .reason = "no catalog in /srv/news",
+                .hint = "add articles"};
   const Response response = readyz(stub.backend(), get("/readyz"));
   EXPECT_EQ(response.status, 503);
   const Json problem = json_of(response);
-  EXPECT_EQ(problem["detail"], "No catalog in news.");
+  EXPECT_EQ(problem["detail"], "Nothing is indexed yet.");
   EXPECT_EQ(problem["hint"], "Add articles.");
   EXPECT_EQ(response.headers.front().name, "Retry-After");
 }

@@ -54,7 +54,6 @@ TEST(ApiParams, a_wrong_value_names_parameter_and_what_is_right) {
   for (const Row& row : {
            Row{{"limit", "101"}, limit, ""},
            Row{{"limit", "-1"}, limit, ""},
-           Row{{"limit", ""}, limit, ""},
            Row{{"limit", "3x"}, limit, ""},
            Row{{"limit", " 3"}, limit, ""},
            Row{{"limit", "99999999999999999999"}, limit, ""},
@@ -72,7 +71,7 @@ TEST(ApiParams, a_wrong_value_names_parameter_and_what_is_right) {
                "collapse=source is not supported by this version.",
                "A later version brings it; leave it out for now."},
            Row{{"facets", "section"},
-               "facets is not supported by this version.",
+               "facets=section is not supported by this version.",
                "A later version brings it; leave it out for now."},
            Row{{"limt", "3"}, "There is no parameter \"limt\" here.", "Did you mean \"limit\"?"},
            Row{{"snipet_char", "3"},
@@ -87,6 +86,75 @@ TEST(ApiParams, a_wrong_value_names_parameter_and_what_is_right) {
     EXPECT_EQ(problem.detail, row.detail);
     EXPECT_EQ(problem.hint.value_or(""), row.hint);
   }
+}
+
+TEST(ApiParams, a_blank_value_counts_as_not_given) {
+  for (const char* name : {"q", "limit", "strict", "sort", "tag", "facets", "story", "explain"}) {
+    for (const char* blank : {"", " ", "\t "}) {
+      const ReadParams read = from_query({{name, blank}});
+      EXPECT_TRUE(read.faults.empty()) << name;
+      EXPECT_EQ(read.params.integer(name), std::nullopt) << name;
+      EXPECT_TRUE(read.params.values(name).empty()) << name;
+    }
+  }
+  const ReadBody body = from_body(R"({"limit":"","strict":" ","tag":""})");
+  EXPECT_TRUE(body.read.faults.empty());
+  EXPECT_EQ(body.read.params.integer("limit"), std::nullopt);
+}
+
+TEST(ApiParams, defaults_of_what_comes_later_are_fine) {
+  for (const NameValue& param : std::vector<NameValue>{
+           {"date_field", "published"}, {"explain", "false"}, {"facets", " , "}}) {
+    EXPECT_TRUE(from_query({param}).faults.empty()) << param.name;
+  }
+  const ReadBody search =
+      from_body(R"({"facets":[],"histogram":null,"story":"","explain":false,"date_field":null})");
+  EXPECT_TRUE(search.read.faults.empty());
+  for (const char* body : {R"({"text":"a","anchors":null})", R"({"text":"a","anchors":false})"}) {
+    EXPECT_TRUE(read_body_params(kDraftParams, post("/v1/related", body)).read.faults.empty());
+  }
+}
+
+TEST(ApiParams, what_comes_later_is_told_from_what_is_wrong) {
+  const auto code = [](NameValue param) {
+    return from_query({std::move(param)}).faults.problem().code;
+  };
+  for (const NameValue& param : std::vector<NameValue>{{"date_field", "updated"},
+                                                       {"explain", "true"},
+                                                       {"facets", "source,section"},
+                                                       {"histogram", "day"},
+                                                       {"story", "st_1"}}) {
+    EXPECT_EQ(code(param), "not_supported") << param.name;
+  }
+  for (const NameValue& param : std::vector<NameValue>{{"date_field", "born"},
+                                                       {"explain", "perhaps"},
+                                                       {"facets", "colour"},
+                                                       {"histogram", "decade"}}) {
+    EXPECT_EQ(code(param), "bad_parameter") << param.name;
+  }
+  EXPECT_EQ(from_query({{"histogram", "decade"}}).faults.problem().hint,
+            "One of: hour, day, week, month, year, auto.");
+  EXPECT_EQ(from_body(R"({"facets":[1]})").read.faults.problem().code, "bad_parameter");
+}
+
+std::string repeated(const std::string& text, int times) {
+  std::string all;
+  for (int i = 0; i < times; ++i)
+    all += text;
+  return all;
+}
+
+TEST(ApiParams, the_lists_of_a_request_have_at_most_a_thousand_values) {
+  const std::string half = repeated("a,", 499) + "a";
+  EXPECT_TRUE(from_query({{"tag", half}, {"source", half}}).faults.empty());
+  EXPECT_EQ(from_query({{"tag", half}, {"source", half}, {"tag", "b"}}).faults.problem().param,
+            "tag");
+  EXPECT_EQ(from_body("{\"tag\":\"" + repeated("a,", 1000) + "a\"}").read.faults.problem().param,
+            "tag");
+  const std::string array = "[" + repeated("\"a\",", 600) + "\"a\"]";
+  EXPECT_TRUE(from_body("{\"tag\":" + array + "}").read.faults.empty());
+  const ReadBody both = from_body("{\"tag\":" + array + ",\"author\":" + array + "}");
+  EXPECT_EQ(both.read.faults.problem().status, 400);
 }
 
 TEST(ApiParams, a_member_that_fields_does_not_know_is_told) {

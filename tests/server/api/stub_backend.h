@@ -76,8 +76,14 @@ struct Stub {
   Result<SearchResponse> found = sample_response();
   Result<StoredArticle> stored = sample_article();
   Result<RelatedResponse> links = RelatedResponse{{sample_link()}, "nothing else is close", {3, 9}};
-  StoreState state{
-      .ready = true, .reason = {}, .hint = {}, .generation = 3, .applied_seq = 9, .articles = 24};
+  Result<IndexState> index = IndexState{3, 48213};
+  StoreState state{.ready = true,
+                   .code = {},
+                   .reason = {},
+                   .hint = {},
+                   .generation = 3,
+                   .applied_seq = 9,
+                   .articles = 24};
   ServerStats stats;
 
   std::vector<SearchRequest> searches;
@@ -110,6 +116,7 @@ struct Stub {
       related_requests.push_back(request);
       return links;
     };
+    made.index_state = [this] { return index; };
     made.store_state = [this] { return state; };
     made.http_stats = [this] { return stats; };
     made.clock = [] { return kNow; };

@@ -180,7 +180,7 @@ TEST(HttpThreadsAttack, bombs_are_refused_while_they_arrive) {
   EXPECT_EQ(RawClient(server->port()).get("/hello").status, 200);
   EXPECT_TRUE(eventually([&] { return server->stats().connections == 0; }));
   EXPECT_EQ(server->stats().refused_head, bombs().size());
-  EXPECT_EQ(server->stats().input_bytes, 0U);
+  EXPECT_EQ(server->stats().buffer_bytes, 0U);
 }
 
 TEST(HttpThreadsAttack, a_small_range_is_ignored) {
@@ -209,13 +209,13 @@ TEST(HttpThreadsAttack, over_the_limit_the_longest_idle_connection_goes) {
 
 TEST(HttpThreadsAttack, bodies_share_one_budget) {
   ServerOptions options;
-  options.input_budget = 400'000;
+  options.buffer_budget = 400'000;
   LiveServer server(options, routes());
   const std::string half = "POST /echo HTTP/1.1\r\nHost: h\r\nContent-Length: 200000\r\n\r\n" +
                            std::string(150'000, 'x');
   RawClient first(server->port());
   first.send(half);
-  ASSERT_TRUE(eventually([&] { return server->stats().input_bytes >= 150'000; }));
+  ASSERT_TRUE(eventually([&] { return server->stats().buffer_bytes >= 150'000; }));
   RawClient second(server->port());
   second.send(half);
   const Answer refused = second.receive();
@@ -225,6 +225,20 @@ TEST(HttpThreadsAttack, bodies_share_one_budget) {
   first.send(std::string(50'000, 'x'));
   EXPECT_EQ(first.receive().body, "200000");
   EXPECT_EQ(server->stats().refused_budget, 1U);
+}
+
+TEST(HttpThreadsAttack, answers_nobody_takes_count_too) {
+  ServerOptions options;
+  options.buffer_budget = 10'000'000;
+  LiveServer server(options, routes());
+  {
+    RawClient reader(server->port());
+    reader.send("GET /big HTTP/1.1\r\nHost: h\r\n\r\n");
+    ASSERT_TRUE(eventually([&] { return server->stats().buffer_bytes > 10'000'000; }));
+    EXPECT_EQ(RawClient(server->port()).get("/hello").status, 503);
+  }
+  EXPECT_TRUE(eventually([&] { return server->stats().buffer_bytes < 10'000'000; }));
+  EXPECT_EQ(RawClient(server->port()).get("/hello").status, 200);
 }
 
 }  // namespace

@@ -24,6 +24,8 @@ class Crowd {
     return connection;
   }
 
+  bool evict_writer() { return connections_.evict_writer(now_); }
+
   bool evict() { return connections_.evict_one(now_); }
 
   Connections& operator*() { return connections_; }
@@ -68,17 +70,35 @@ TEST(Connections, the_young_the_busy_and_the_diligent_stay) {
   EXPECT_EQ((*crowd).size(), 5U);
 }
 
-TEST(Connections, input_bytes_are_given_back) {
+TEST(Connections, unsent_answers_count_and_the_slowest_reader_pays) {
+  Crowd crowd;
+  crowd.add(Phase::writing, seconds(1)).output.assign(100'000, 'a');
+  Connection& diligent = crowd.add(Phase::writing, seconds(3));
+  diligent.output.assign(100'000, 'a');
+  diligent.sent = 60'000;
+  Connection& slow = crowd.add(Phase::writing, seconds(3));
+  slow.output.assign(100'000, 'a');
+  const int slow_fd = slow.socket.get();
+  EXPECT_TRUE((*crowd).account(slow));
+  EXPECT_GE(crowd.counters().buffer_bytes.load(), 100'000U);
+  EXPECT_TRUE(crowd.evict_writer());
+  EXPECT_FALSE(crowd.has(slow_fd));
+  EXPECT_EQ(crowd.counters().buffer_bytes.load(), 0U);
+  EXPECT_FALSE(crowd.evict_writer());
+  EXPECT_EQ((*crowd).size(), 2U);
+}
+
+TEST(Connections, buffer_bytes_are_given_back) {
   Crowd crowd;
   Connection& connection = crowd.add(Phase::body, seconds(0));
   connection.job->body.assign(100'000, 'x');
   connection.input.assign(1'000, 'y');
   EXPECT_TRUE((*crowd).account(connection));
-  EXPECT_GE(crowd.counters().input_bytes.load(), 101'000U);
+  EXPECT_GE(crowd.counters().buffer_bytes.load(), 101'000U);
   std::string().swap(connection.input);
   EXPECT_TRUE((*crowd).account(connection));
   (*crowd).close(connection);
-  EXPECT_EQ(crowd.counters().input_bytes.load(), 0U);
+  EXPECT_EQ(crowd.counters().buffer_bytes.load(), 0U);
   EXPECT_EQ(crowd.counters().connections.load(), 0U);
 }
 

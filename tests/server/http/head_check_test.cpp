@@ -135,6 +135,13 @@ TEST(HeadCheck, an_ordinary_head_is_read) {
   EXPECT_EQ(head.headers[2].value, "two  words");
 }
 
+TEST(HeadCheck, an_old_client_cannot_expect_to_be_told_to_go_on) {
+  const HeadVerdict verdict =
+      judge("POST / HTTP/1.0\r\nContent-Length: 4\r\nExpect: 100-continue\r\n\r\n");
+  ASSERT_EQ(verdict.status, 0) << verdict.detail;
+  EXPECT_FALSE(verdict.head.expects_continue);
+}
+
 TEST(HeadCheck, percent_signs_in_header_values_stay_as_sent) {
   const HeadVerdict verdict = judge(head_with("If-None-Match: \"a%22b\"\r\n"));
   ASSERT_EQ(verdict.status, 0);

@@ -68,6 +68,16 @@ TEST(Listen, a_port_in_use_is_a_clear_error) {
   EXPECT_THAT(second.error().message, testing::HasSubstr("in use"));
 }
 
+// A name with several addresses is like the wildcard of two families: the second must not be taken
+// when the port of the first is in use.
+TEST(Listen, a_port_in_use_on_one_address_is_not_made_up_for_by_another) {
+  const Result<Listener> first = listen_on({"::1", 0});
+  if (!first) GTEST_SKIP() << "no IPv6 here: " << first.error().message;
+  const Result<Listener> second = listen_on({"", first->port});
+  ASSERT_FALSE(second.has_value()) << second->address;
+  EXPECT_THAT(second.error().message, testing::HasSubstr("in use"));
+}
+
 TEST(Listen, ipv6_is_shown_in_brackets) {
   const Result<Listener> listener = listen_on({"::1", 0});
   if (!listener) GTEST_SKIP() << "no IPv6 here: " << listener.error().message;

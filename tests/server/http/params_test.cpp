@@ -66,6 +66,10 @@ TEST(Params, the_parameter_at_fault_is_named) {
   EXPECT_EQ(shown(parse_query("\xff=1")), "!");
 }
 
+TEST(Params, a_path_for_a_log_is_visible_ascii) {
+  EXPECT_EQ(percent_encode_raw("/a%2F\xc3\xa9\x1b"), "/a%2F%C3%A9%1B");
+}
+
 TEST(Params, thousands_of_parameters_cost_no_time) {
   std::string query;
   for (int i = 0; i < 4'000; ++i)

@@ -31,6 +31,18 @@ TEST(Reply, every_member_is_always_there) {
                             "param": null, "position": null, "hint": null, "errors": []})"));
 }
 
+TEST(Reply, a_path_nobody_would_read_is_left_out) {
+  Problem problem;
+  problem.status = 404;
+  const std::string path = "/" + std::string(7'000, 'x');
+  EXPECT_TRUE(json::parse(problem_reply(problem, path).body)["instance"].is_null());
+}
+
+TEST(Reply, dates_are_as_http_writes_them) {
+  EXPECT_EQ(http_date(1'750'239'000), "Wed, 18 Jun 2025 09:30:00 GMT");
+  EXPECT_EQ(http_date(0), "Thu, 01 Jan 1970 00:00:00 GMT");
+}
+
 TEST(Reply, what_is_known_is_said) {
   Problem problem = bad_parameter("from", "Not a date.");
   problem.position = 3;

@@ -45,6 +45,7 @@ TEST(HttpThreadsServer, every_answer_has_the_headers_we_promise) {
   EXPECT_TRUE(answer.has("Content-Length: 5"));
   EXPECT_TRUE(answer.has("X-Content-Type-Options: nosniff"));
   EXPECT_THAT(answer.head, HasSubstr("X-Request-Id: "));
+  EXPECT_THAT(answer.head, HasSubstr("\r\nDate: "));
   RawClient client(server->port());
   client.send(
       "GET /hello HTTP/1.1\r\nHost: h\r\nX-Request-Id: mine\r\nAccept-Encoding: gzip\r\n\r\n");
@@ -72,12 +73,29 @@ TEST(HttpThreadsServer, head_has_the_headers_of_get_and_no_body) {
   RawClient client(server->port());
   const Answer get = client.get("/status/410");
   const Answer head = client.get("/status/410", "HEAD");
-  const auto without_id = [](std::string text) {
-    text.erase(text.find("X-Request-Id: "), 32);
+  const auto without_what_passes = [](std::string text) {
+    for (const char* name : {"X-Request-Id: ", "Date: "}) {
+      const std::size_t at = text.find(name);
+      text.erase(at, text.find("\r\n", at) - at);
+    }
     return text;
   };
-  EXPECT_EQ(without_id(head.head), without_id(get.head));
+  EXPECT_EQ(without_what_passes(head.head), without_what_passes(get.head));
   EXPECT_EQ(client.get("/hello").body, "hello");
+}
+
+TEST(HttpThreadsServer, a_refused_head_has_no_body_either) {
+  LiveServer server({}, routes());
+  for (const std::string& request : {"HEAD /" + std::string(9'000, 'x'),
+                                     std::string("HEAD /hello HTTP/1.1\r\n\r\n"),
+                                     std::string("HEAD /hello HTTP/3.0\r\n\r\n")}) {
+    RawClient client(server->port());
+    client.send(request);
+    const Answer answer = client.receive("HEAD");
+    EXPECT_GE(answer.status, 400);
+    EXPECT_THAT(answer.head, HasSubstr("\r\nDate: "));
+    EXPECT_TRUE(client.ends()) << answer.head;
+  }
 }
 
 TEST(HttpThreadsServer, a_get_with_a_body_is_one_request) {

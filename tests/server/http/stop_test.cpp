@@ -96,6 +96,28 @@ TEST(HttpThreadsServer, what_was_sent_before_the_stop_is_answered) {
   reader.join();
 }
 
+TEST(HttpThreadsServer, a_long_backlog_is_answered_before_the_stop) {
+  ServerOptions options;
+  options.listen = "127.0.0.1:0";
+  options.max_wait = std::chrono::seconds(10);
+  const auto server = HttpServer::open(options, routes());
+  ASSERT_TRUE(server.has_value());
+  std::vector<std::unique_ptr<RawClient>> clients;
+  for (int i = 0; i < 150; ++i) {
+    clients.push_back(std::make_unique<RawClient>((*server)->port()));
+    clients.back()->send("GET /hello HTTP/1.1\r\nHost: h\r\n\r\n");
+  }
+  (*server)->request_stop();
+  std::thread reader([&clients] {
+    for (const auto& client : clients) {
+      EXPECT_EQ(client->receive().body, "hello");
+      ::shutdown(client->fd(), SHUT_RDWR);
+    }
+  });
+  EXPECT_EQ((*server)->run(), StopOutcome::finished);
+  reader.join();
+}
+
 TEST(HttpThreadsServer, a_body_on_its_way_is_still_taken_when_stopping) {
   LiveServer server({}, routes());
   RawClient client(server->port());

@@ -32,6 +32,10 @@ TEST(filters, split_a_list_at_commas_but_not_at_escaped_ones) {
   EXPECT_FALSE(filters[0].excluded);
 }
 
+TEST(filters, take_a_backslash_as_itself_unless_a_comma_follows) {
+  EXPECT_THAT(split_list(R"(a\\,b,c\d,)"), ElementsAre(R"(a\,b)", R"(c\d)", ""));
+}
+
 TEST(filters, exclude_what_has_a_leading_hyphen) {
   const auto filters = parse_filter_values(Field::source, {R"(cnn,-bbc,\-odd)"});
   ASSERT_THAT(filters, SizeIs(2));
