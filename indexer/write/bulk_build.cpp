@@ -142,17 +142,18 @@ class Worker {
       if (build_.stopped) return {};
     }
     if (auto joined = join_parts(chunks, group_path(number)); !joined) return joined;
+    std::error_code ignored;  // the whole scratch folder goes at the end
     for (const fs::path& chunk : chunks)
-      fs::remove_all(chunk);
+      fs::remove_all(chunk, ignored);
     return {};
   }
 
   Result<void> fill(sqlite::Statement& rows, const Chunk& chunk, const fs::path& path) {
     Result<void> read;
     auto written = xapian_try([&] {
-      Xapian::WritableDatabase database(path.string(),
-                                        Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_NO_SYNC |
-                                            Xapian::DB_DANGEROUS);
+      Xapian::WritableDatabase database(
+          path.string(),
+          Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_NO_SYNC | Xapian::DB_DANGEROUS);
       // Always in a transaction: without one the destructor would commit what a failure left.
       database.begin_transaction();
       read = copy(rows, chunk, database);

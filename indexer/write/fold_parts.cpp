@@ -45,9 +45,12 @@ bool is_disjoint(const std::vector<fs::path>& parts) {
 // Beyond so many articles between two commits the engine's memory of changes slows down.
 constexpr std::size_t kPourArticles = 100;
 
-void pour(const Xapian::Database& newer, Xapian::WritableDatabase& into, Oldest is_oldest) {
+void pour(const Xapian::Database& newer,
+          Xapian::WritableDatabase& into,
+          Oldest is_oldest,
+          const std::atomic<bool>& stopped) {
   std::size_t poured = 0;
-  for (auto doc = newer.postlist_begin(""); doc != newer.postlist_end(""); ++doc) {
+  for (auto doc = newer.postlist_begin(""); doc != newer.postlist_end("") && !stopped; ++doc) {
     if (++poured % kPourArticles == 0) into.commit();
     if (is_oldest == Oldest::no || !is_tombstone(newer, *doc)) {
       into.replace_document(*doc, newer.get_document(*doc));
@@ -79,7 +82,8 @@ void join_disjoint(const std::vector<fs::path>& parts, const fs::path& target) {
 
 void join_overlapping(const std::vector<fs::path>& newest_first,
                       const fs::path& target,
-                      Oldest is_oldest) {
+                      Oldest is_oldest,
+                      const std::atomic<bool>& stopped) {
   const fs::path copy = target.string() + ".copy";
   fs::copy(newest_first.back(),
            copy,
@@ -89,11 +93,11 @@ void join_overlapping(const std::vector<fs::path>& newest_first,
     Xapian::WritableDatabase into(copy.string(),
                                   Xapian::DB_OPEN | Xapian::DB_DANGEROUS | Xapian::DB_NO_SYNC);
     for (auto part = newest_first.rbegin() + 1; part != newest_first.rend(); ++part) {
-      pour(Xapian::Database(part->string()), into, is_oldest);
+      pour(Xapian::Database(part->string()), into, is_oldest, stopped);
     }
     into.commit();
   }
-  join_disjoint({copy}, target);
+  if (!stopped) join_disjoint({copy}, target);
   fs::remove_all(copy);
 }
 
@@ -105,15 +109,18 @@ Result<void> join_parts(const std::vector<fs::path>& parts, const fs::path& targ
 
 Result<void> fold_parts(const std::vector<fs::path>& newest_first,
                         const fs::path& target,
-                        Oldest is_oldest) {
-  return xapian_try([&] {
+                        Oldest is_oldest,
+                        const std::atomic<bool>& stopped) {
+  auto folded = xapian_try([&] {
     if (is_disjoint(newest_first)) {
       join_disjoint(newest_first, target);
     } else {
-      join_overlapping(newest_first, target, is_oldest);
+      join_overlapping(newest_first, target, is_oldest, stopped);
     }
-    set_joined_metadata(newest_first, target);
+    if (!stopped) set_joined_metadata(newest_first, target);
   });
+  if (folded && stopped) return fail(ErrorCode::interrupted, "the join was interrupted");
+  return folded;
 }
 
 std::uint64_t count_articles(const LiveIndex& live) {

@@ -1,6 +1,7 @@
 // Making few parts of an index out of many.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <filesystem>
 #include <vector>
@@ -19,10 +20,12 @@ namespace broadsheet::indexer {
 [[nodiscard]] std::uint64_t count_articles(const LiveIndex& live);
 
 // Joins neighbouring parts (newest first) into one at `target`. Tombstones stay unless `is_oldest`
-// says that nothing older could be hidden by them.
+// says that nothing older could be hidden by them. interrupted: `stopped` was set by another
+// thread.
 enum class Oldest { no, yes };
 [[nodiscard]] Result<void> fold_parts(const std::vector<std::filesystem::path>& newest_first,
                                       const std::filesystem::path& target,
-                                      Oldest is_oldest);
+                                      Oldest is_oldest,
+                                      const std::atomic<bool>& stopped);
 
 }  // namespace broadsheet::indexer

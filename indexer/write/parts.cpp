@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <chrono>
 
 #include "indexer/write/disk_room.h"
 #include "indexer/write/fold_parts.h"
@@ -17,10 +18,12 @@ namespace fs = std::filesystem;
 // A newest part of this many articles is frozen: beyond it commits slow down noticeably.
 constexpr Xapian::doccount kFrontArticles = 2000;
 // Joining takes in the next older part while that is less than so many times what is joined
-// already; the work for an article then stays a small multiple of its size and the parts stay few.
+// already. So each part is so many times as large as the one before it: an article is copied a few
+// times on its way into a large part, and four parts hold a million articles.
 constexpr std::uint64_t kJoinRatio = 8;
 // A join writes a copy and the joined part.
 constexpr std::uintmax_t kJoinCopies = 3;
+constexpr std::chrono::milliseconds kPause{20};  // between two looks at a join that is waited for
 
 std::uint64_t size_of(const fs::path& part) {
   return Xapian::Database(part.string()).get_doccount();
@@ -34,6 +37,7 @@ struct PartsWriter::Join {
   std::vector<fs::path> parts;  // newest first
   fs::path target;
   Result<void> outcome;
+  std::atomic<bool> stopped{false};  // asks the thread to end early
   std::atomic<bool> done{false};
   std::thread thread;
 };
@@ -42,7 +46,9 @@ PartsWriter::PartsWriter(fs::path data_dir, LiveIndex live)
     : data_dir_(std::move(data_dir)), live_(std::move(live)) {}
 
 PartsWriter::~PartsWriter() {
-  if (join_ && join_->thread.joinable()) join_->thread.join();
+  if (!join_) return;
+  join_->stopped = true;
+  if (join_->thread.joinable()) join_->thread.join();
 }
 
 Result<void> PartsWriter::guarded(const std::function<void()>& action) {
@@ -124,7 +130,11 @@ Result<void> PartsWriter::tend() {
     if (auto taken = take_over_join(); !taken) return taken;
   }
   if (join_ || !front_ || front_->get_doccount() < kFrontArticles) return {};
-  return xapian_try([&] { start_join(); });
+  return guarded([&] {
+    std::vector<fs::path> parts = parts_to_join();
+    if (parts.size() > 1) return start_join(std::move(parts));
+    if (check_room(data_dir_, kCommitReserve)) freeze_front();
+  });
 }
 
 std::vector<fs::path> PartsWriter::parts_to_join() const {
@@ -132,16 +142,25 @@ std::vector<fs::path> PartsWriter::parts_to_join() const {
   std::uint64_t size = 0;
   for (const fs::path& part : live_.parts) {
     const std::uint64_t more = size_of(part);
-    if (size > 0 && more >= kJoinRatio * size && parts.size() > 1) break;
+    if (size > 0 && more >= kJoinRatio * size) break;
     parts.push_back(part);
     size += more;
   }
   return parts;
 }
 
-void PartsWriter::start_join() {
+// Alone: the next write opens a new front. Readers may keep decoded postings of the part from when
+// they open it next.
+void PartsWriter::freeze_front() {
+  front_->set_metadata(kFrontKey, "");
+  front_->commit_transaction();
+  front_.reset();
+  has_front_ = false;
+}
+
+void PartsWriter::start_join(std::vector<fs::path> parts) {
   auto join = std::make_unique<Join>();
-  join->parts = parts_to_join();
+  join->parts = std::move(parts);
   std::uintmax_t bytes = 0;
   for (const fs::path& part : join->parts)
     bytes += bytes_in(part);
@@ -155,7 +174,7 @@ void PartsWriter::start_join() {
   // The name is taken now, so that a newest part opened meanwhile gets another.
   fs::create_directories(join->target.string() + ".join");
   join->thread = std::thread([running, oldest] {
-    running->outcome = fold_parts(running->parts, running->target, oldest);
+    running->outcome = fold_parts(running->parts, running->target, oldest, running->stopped);
     std::error_code ignored;
     if (!running->outcome) fs::remove_all(running->target, ignored);
     fs::remove_all(running->target.string() + ".join", ignored);
@@ -167,6 +186,7 @@ void PartsWriter::start_join() {
 Result<void> PartsWriter::take_over_join() {
   join_->thread.join();
   const std::unique_ptr<Join> join = std::move(join_);
+  if (!join->outcome && join->outcome.error().code == ErrorCode::interrupted) return {};
   if (!join->outcome) return join->outcome;
   const auto first = std::find(live_.parts.begin(), live_.parts.end(), join->parts.front());
   const auto last = first + static_cast<std::ptrdiff_t>(join->parts.size());
@@ -178,8 +198,12 @@ Result<void> PartsWriter::take_over_join() {
   return {};
 }
 
-Result<void> PartsWriter::finish_join() {
+Result<void> PartsWriter::finish_join(const KeepWaiting& keep_waiting) {
   if (!join_) return {};
+  while (!join_->done) {
+    if (keep_waiting && keep_waiting() == GoOn::no) join_->stopped = true;
+    std::this_thread::sleep_for(kPause);
+  }
   return take_over_join();
 }
 

@@ -1,5 +1,5 @@
 // The live road: small commits into the newest part, which hides what it supersedes in the older
-// ones. When it has grown it is frozen and joined with its neighbours in the background.
+// ones. When it has grown it is frozen and joined with neighbours of like size in the background.
 #pragma once
 
 #include <filesystem>
@@ -10,6 +10,7 @@
 #include <xapian.h>
 
 #include "indexer/write/document.h"
+#include "indexer/write/progress.h"
 #include "schema/article.h"
 #include "schema/index.h"
 #include "schema/result.h"
@@ -38,11 +39,12 @@ class PartsWriter {
   enum class Force { no, yes };
   [[nodiscard]] Result<void> publish_if_changed(Force force = Force::no);
 
-  // Freezes a grown newest part and starts joining it; takes over a join that is finished. Needs
-  // publishing.
+  // Freezes a grown newest part, which must be committed, and starts joining it where neighbours
+  // are of like size; takes over and publishes a join that is finished.
   [[nodiscard]] Result<void> tend();
-  // Waits for a join going on and takes it over.
-  [[nodiscard]] Result<void> finish_join();
+  // Waits for a join going on and takes it over; GoOn::no gives it up, and the parts stay as they
+  // are.
+  [[nodiscard]] Result<void> finish_join(const KeepWaiting& keep_waiting = {});
 
   [[nodiscard]] const LiveIndex& live() const { return live_; }
 
@@ -52,7 +54,8 @@ class PartsWriter {
   Result<void> open_front();
   Result<void> guarded(const std::function<void()>& action);
   [[nodiscard]] std::vector<std::filesystem::path> parts_to_join() const;
-  void start_join();
+  void freeze_front();
+  void start_join(std::vector<std::filesystem::path> parts);
   Result<void> take_over_join();
 
   std::filesystem::path data_dir_;

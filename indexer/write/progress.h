@@ -13,4 +13,7 @@ enum class GoOn { no, yes };
 // GoOn::no ends the work with ErrorCode::interrupted.
 using BuildProgress = std::function<GoOn(std::uint64_t done, std::uint64_t total)>;
 
+// Asked again and again by who waits: GoOn::no ends the waiting.
+using KeepWaiting = std::function<GoOn()>;
+
 }  // namespace broadsheet::indexer
