@@ -139,11 +139,18 @@ void StopSignal::raise(int number) {
 Result<std::vector<InputFile>> expand_inputs(const std::vector<std::string>& named) {
   std::vector<InputFile> files;
   for (const std::string& name : named) {
-    std::error_code ignored;
     if (name == "-") {
       files.push_back({name, false});
-    } else if (fs::exists(name, ignored)) {
+      continue;
+    }
+    std::error_code failed;
+    const fs::file_status status = fs::status(name, failed);
+    if (fs::exists(status)) {
       if (auto done = add_path(name, files); !done) return pass_on(done.error());
+    } else if (status.type() != fs::file_type::not_found) {
+      return fail(ErrorCode::invalid_argument,
+                  "cannot look at " + name + ": " + failed.message(),
+                  "check the links and the rights on the way to it");
     } else if (auto done = add_pattern(name, files); !done) {
       return pass_on(done.error());
     }

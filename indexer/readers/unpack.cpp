@@ -53,20 +53,30 @@ class GzipSource final : public ByteSource {
 
   Result<std::size_t> read(char* buffer, std::size_t size) override {
     if (!ready_) return fail(ErrorCode::internal, "no memory to unpack gzip");
-    while (!finished_) {
+    while (true) {
       // A full buffer last time: zlib may hold more without needing input.
       auto more = output_was_full_ ? Result<bool>(true) : packed_.fill();
       if (!more) return pass_on(more.error());
+      if (auto next = begin_member(); !next) return pass_on(next.error());
       auto got = inflate_some(buffer, size);
       if (!got || *got > 0) return got;
       if (!*more) return ended();
     }
-    return std::size_t{0};
   }
 
   std::uint64_t consumed() const override { return packed_.consumed(); }
 
  private:
+  // Behind a member: leaves out zero bytes, as tape and some servers pad with, and looks whether
+  // the next member begins there.
+  Result<void> begin_member() {
+    if (!between_members_) return {};
+    while (packed_.size() > 0 && *packed_.data() == '\0')
+      packed_.use(1);
+    if (packed_.size() == 0 || *packed_.data() == kGzipMagic.front()) return {};
+    return fail(ErrorCode::corrupt, "bytes that are not gzip follow the gzip data");
+  }
+
   Result<std::size_t> ended() const {
     if (between_members_) return std::size_t{0};
     return fail(ErrorCode::corrupt, "the gzip data ends too early");
@@ -84,12 +94,9 @@ class GzipSource final : public ByteSource {
     const std::size_t got = size - stream_.avail_out;
     if (result == Z_STREAM_END) {
       between_members_ = true;
-      had_member_ = true;
       inflateReset(&stream_);
     } else if (result == Z_OK) {
       between_members_ = false;
-    } else if (between_members_ && had_member_ && given > 0) {
-      finished_ = true;  // padding behind the last member, as tape and some servers leave it
     } else if (result != Z_BUF_ERROR && got == 0) {
       return fail(ErrorCode::corrupt, "the gzip data is damaged");
     }
@@ -100,8 +107,6 @@ class GzipSource final : public ByteSource {
   z_stream stream_{};
   bool ready_ = false;
   bool between_members_ = false;  // nothing of the next one read yet
-  bool had_member_ = false;
-  bool finished_ = false;
   bool output_was_full_ = false;
 };
 

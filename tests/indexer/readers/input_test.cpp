@@ -15,6 +15,8 @@
 namespace broadsheet::indexer {
 namespace {
 
+using testing::HasSubstr;
+
 std::string gzip(const std::string& text) {
   z_stream stream{};
   EXPECT_EQ(deflateInit2(&stream, 6, Z_DEFLATED, 16 + MAX_WBITS, 8, Z_DEFAULT_STRATEGY), Z_OK);
@@ -198,6 +200,29 @@ TEST(open_input, stops_waiting_when_the_signal_is_raised) {
   EXPECT_EQ(stop.number(), 15);
   ::close(ends[0]);
   ::close(ends[1]);
+}
+
+TEST(unpack, refuses_bytes_behind_gzip_that_are_not_gzip) {
+  const Unpacked result = unpacked(gzip("one\n") + "X" + gzip("two\n"));
+  EXPECT_EQ(result.text, "one\n");
+  EXPECT_THAT(result.error, HasSubstr("not gzip"));
+}
+
+TEST(unpack, goes_on_behind_padding_between_members) {
+  const Unpacked result = unpacked(gzip("one\n") + std::string(9000, '\0') + gzip("two\n"));
+  EXPECT_EQ(result.text, "one\ntwo\n");
+  EXPECT_EQ(result.error, "");
+}
+
+TEST(expand_inputs, refuses_a_path_that_cannot_be_looked_at) {
+  const tests::TempDir dir;
+  const auto loop = dir.path() / "loop";
+  std::filesystem::create_symlink(loop, loop);
+  const auto files = expand_inputs({loop.string()});
+  ASSERT_FALSE(files);
+  EXPECT_EQ(files.error().code, ErrorCode::invalid_argument);
+  EXPECT_THAT(files.error().message, HasSubstr("loop"));
+  EXPECT_NE(files.error().hint, "");
 }
 
 }  // namespace
