@@ -132,16 +132,21 @@ Result<void> update_article(sqlite::Database& catalog,
   return write_text(catalog, article_id, article.body);
 }
 
-Result<std::optional<std::int64_t>> source_row(sqlite::Database& catalog, const Source& source) {
-  if (source.id.empty()) return std::optional<std::int64_t>();
-  auto statement = catalog.statement(
+Result<SourceRow> source_row(sqlite::Database& catalog, const Source& source) {
+  auto rename =
+      catalog.statement("UPDATE source SET name = ?2 WHERE id = ?1 AND name = id AND name <> ?2");
+  if (!rename) return pass_on(rename.error());
+  auto done = (*rename)->bind(1, source.id).bind(2, source.name).run();
+  if (!done) return pass_on(done.error());
+  const bool is_renamed = catalog.changes() > 0;
+  auto insert = catalog.statement(
       "INSERT INTO source (id, name) VALUES (?1, ?2) ON CONFLICT (id) DO UPDATE "
-      "SET name = CASE WHEN name = id THEN excluded.name ELSE name END RETURNING source_id");
-  if (!statement) return pass_on(statement.error());
-  const sqlite::StatementReset reset(**statement);
-  auto row = (*statement)->bind(1, source.id).bind(2, source.name).step();
+      "SET name = name RETURNING source_id");
+  if (!insert) return pass_on(insert.error());
+  const sqlite::StatementReset reset(**insert);
+  auto row = (*insert)->bind(1, source.id).bind(2, source.name).step();
   if (!row) return pass_on(row.error());
-  return std::optional((*statement)->integer(0));
+  return SourceRow{(*insert)->integer(0), is_renamed};
 }
 
 }  // namespace broadsheet::indexer

@@ -33,9 +33,14 @@ struct RowFacts {
                                           const Article& article,
                                           const RowFacts& facts);
 
+// The row of a source that has an id.
+struct SourceRow {
+  std::int64_t row = 0;
+  bool is_renamed = false;  // its articles are indexed under another name
+};
+
 // The row of a source, made when it is new. A name that was only the id is replaced by a better
 // one.
-[[nodiscard]] Result<std::optional<std::int64_t>> source_row(sqlite::Database& catalog,
-                                                             const Source& source);
+[[nodiscard]] Result<SourceRow> source_row(sqlite::Database& catalog, const Source& source);
 
 }  // namespace broadsheet::indexer

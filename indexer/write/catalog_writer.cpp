@@ -2,6 +2,7 @@
 // written is article_row's knowledge.
 #include "indexer/write/catalog_writer.h"
 
+#include <charconv>
 #include <utility>
 
 #include "indexer/write/article_row.h"
@@ -40,8 +41,9 @@ struct CatalogWriter::State {
   Result<DocId> number_for(const KnownArticle& known, const Article& article);
   Result<std::optional<std::int64_t>> source_of(const Article& article);
   Result<void> keep_names(ArticleId article_id, const IncomingArticle& incoming);
-  Result<std::optional<std::string>> meta(std::string_view key);
+  Result<std::int64_t> meta_number(std::string_view key);
   Result<void> touch(ArticleId article_id);
+  Result<void> touch_all_of(std::int64_t source);
 
   sqlite::Database catalog;
   DocIdAllocator numbers;
@@ -68,12 +70,12 @@ Result<void> CatalogWriter::begin() {
   auto begun = sqlite::Transaction::begin(state_->catalog, sqlite::Transaction::Kind::immediate);
   if (!begun) return pass_on(begun.error());
   state_->transaction.emplace(*std::move(begun));
-  auto seq = state_->meta("change_seq");
+  auto seq = state_->meta_number("change_seq");
   if (!seq) {
     rollback();
     return pass_on(seq.error());
   }
-  state_->change_seq = std::stoll(seq->value_or("0"));
+  state_->change_seq = *seq;
   return {};
 }
 
@@ -189,11 +191,27 @@ Result<std::optional<std::int64_t>> CatalogWriter::State::source_of(const Articl
   if (const auto found = sources.find(key); found != sources.end()) {
     return std::optional(found->second);
   }
-  auto row = source_row(catalog, article.source);
+  auto source = source_row(catalog, article.source);
+  if (!source) return pass_on(source.error());
+  if (source->is_renamed) {
+    if (auto done = touch_all_of(source->row); !done) return pass_on(done.error());
+  }
   constexpr std::size_t kMostRemembered = 10'000;
   if (sources.size() >= kMostRemembered) sources.clear();
-  if (row && *row) sources.emplace(key, **row);
-  return row;
+  sources.emplace(key, source->row);
+  return std::optional(source->row);
+}
+
+// A change for every article of a source: the index holds the source's name with each.
+Result<void> CatalogWriter::State::touch_all_of(std::int64_t source) {
+  auto statement = catalog.statement(
+      "UPDATE article SET change_seq = ?2 + place FROM "
+      "(SELECT article_id AS row, row_number() OVER (ORDER BY article_id) AS place "
+      "FROM article WHERE source_id = ?1) WHERE article_id = row");
+  if (!statement) return pass_on(statement.error());
+  if (auto done = (*statement)->bind(1, source).bind(2, change_seq).run(); !done) return done;
+  change_seq += catalog.changes();
+  return {};
 }
 
 // Adds the names under which the article can be found from now on.
@@ -235,15 +253,14 @@ Result<bool> CatalogWriter::withdraw(std::string_view id, const Withdrawal& with
 }
 
 Result<std::int64_t> CatalogWriter::release_due(std::int64_t now) {
-  auto last = state_->meta(kVisibilityKey);
-  if (!last) return pass_on(last.error());
-  const std::int64_t since = std::stoll(last->value_or("0"));
+  auto since = state_->meta_number(kVisibilityKey);
+  if (!since) return since;
   auto due = state_->catalog.statement(
       "SELECT article_id FROM article WHERE embargoed_until > ?1 AND embargoed_until <= ?2 "
       "UNION SELECT article_id FROM article WHERE expires > ?1 AND expires <= ?2");
   if (!due) return pass_on(due.error());
   std::vector<ArticleId> articles;
-  (*due)->bind(1, since).bind(2, now);
+  (*due)->bind(1, *since).bind(2, now);
   auto read = (*due)->for_each_row([&]() -> Result<void> {
     articles.push_back((*due)->integer(0));
     return {};
@@ -265,14 +282,21 @@ Result<void> CatalogWriter::State::touch(ArticleId article_id) {
   return (*statement)->bind(1, article_id).bind(2, ++change_seq).run();
 }
 
-Result<std::optional<std::string>> CatalogWriter::State::meta(std::string_view key) {
+// 0 when it was never set.
+Result<std::int64_t> CatalogWriter::State::meta_number(std::string_view key) {
   auto statement = catalog.statement("SELECT value FROM meta WHERE key = ?1");
   if (!statement) return pass_on(statement.error());
   const sqlite::StatementReset reset(**statement);
   auto row = (*statement)->bind(1, key).step();
   if (!row) return pass_on(row.error());
-  if (!*row) return std::optional<std::string>();
-  return std::optional(std::string((*statement)->text(0)));
+  if (!*row) return 0;
+  const std::string_view text = (*statement)->text(0);
+  std::int64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error == std::errc() && end == text.data() + text.size()) return number;
+  return fail(ErrorCode::corrupt,
+              "the catalog is damaged: " + std::string(key) + " in table meta is no number",
+              "restore the catalog from a backup");
 }
 
 Result<void> CatalogWriter::set_meta(std::string_view key, std::string_view value) {

@@ -305,5 +305,37 @@ TEST_F(CatalogWriterTest, a_disk_that_is_full_is_an_error_and_what_was_committed
   EXPECT_EQ(upsert(large), Upsert::added) << "goes on when there is room again";
 }
 
+TEST_F(CatalogWriterTest, a_better_name_of_a_source_changes_all_its_articles) {
+  Article article = article_named("a");
+  article.source = {"north-post", "north-post"};
+  upsert(article);
+  article.id = "b";
+  upsert(article);
+  article.id = "c";
+  article.source = {"other", "Other"};
+  upsert(article);
+  EXPECT_EQ(number("SELECT max(change_seq) FROM article"), 3);
+  article.id = "d";
+  article.source = {"north-post", "North Post"};
+  upsert(article);
+  EXPECT_EQ(number("SELECT group_concat(id) = 'a,b,d' FROM "
+                   "(SELECT id FROM article WHERE change_seq > 3 ORDER BY id)"),
+            1);
+  EXPECT_EQ(number("SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'change_seq'"), 6);
+  EXPECT_EQ(stored("a").article.source.name, "North Post");
+  article.id = "e";
+  article.source = {"north-post", "Northern Post"};
+  upsert(article);
+  EXPECT_EQ(number("SELECT count(*) FROM article WHERE change_seq > 6"), 1);
+}
+
+TEST_F(CatalogWriterTest, a_damaged_number_in_meta_is_an_error) {
+  ASSERT_TRUE(writer_.set_meta("visibility_checked", "soon"));
+  const auto released = writer_.release_due(kNow);
+  ASSERT_FALSE(released);
+  EXPECT_EQ(released.error().code, ErrorCode::corrupt);
+  EXPECT_NE(released.error().hint, "");
+}
+
 }  // namespace
 }  // namespace broadsheet::indexer
