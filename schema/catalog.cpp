@@ -127,7 +127,8 @@ Result<sqlite::Database> open_catalog_for_writing(const std::filesystem::path& d
   std::filesystem::create_directories(data_dir, failed);
   if (failed) {
     return fail(ErrorCode::internal,
-                "cannot make the data folder " + data_dir.string() + ": " + failed.message());
+                "cannot make the data folder " + data_dir.string() + ": " + failed.message(),
+                "check the rights on the folder above it");
   }
   auto catalog = sqlite::Database::open(file, sqlite::OpenMode::create);
   if (!catalog) return naming(catalog.error(), file);

@@ -33,7 +33,7 @@ namespace broadsheet {
 [[nodiscard]] Result<std::string> catalog_uuid(sqlite::Database& catalog);
 
 // FROM and the columns that read_stored_article() reads, in its order: "SELECT " + kArticleColumns
-// + " FROM " + kArticleTables. The body is column kBodyColumn, read from article_text as t;
+// + " FROM " + kArticleTables. The body is the last column, read from article_text as t;
 // articles are a, sources s.
 inline constexpr std::string_view kArticleColumns =
     "a.article_id, a.id, a.doc_id, a.change_seq, a.revision, a.url, a.title, a.summary, "

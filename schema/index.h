@@ -54,8 +54,8 @@ inline constexpr const char* kFrontKey = "front";  // not empty: the part is ope
 // Writes the version stamps into a new part (the caller commits).
 void stamp_part(Xapian::WritableDatabase& part, const std::string& catalog_uuid);
 
-// What differs in the weaker stamps (Xapian, stemmer): empty when all is as written, else a
-// sentence that recommends a rebuild. Such an index goes on working.
+// Whether another release of Xapian wrote the part: a sentence that recommends a rebuild, else
+// empty. Such an index goes on working.
 [[nodiscard]] std::string weak_stamp_warning(const Xapian::Database& part);
 
 // A metadata number; 0 when absent. Throws Xapian::Error.

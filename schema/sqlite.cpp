@@ -21,11 +21,24 @@ ErrorCode code_of(int result) {
   }
 }
 
+const char* hint_for(int result) {
+  switch (result & 0xff) {
+    case SQLITE_FULL:
+      return "free disk space and run the command again";
+    case SQLITE_BUSY:
+      return "another program holds the database: try again";
+    case SQLITE_READONLY:
+    case SQLITE_CANTOPEN:
+    case SQLITE_PERM:
+      return "check the rights on the data folder and the files in it: readers write there too";
+    default:
+      return "";
+  }
+}
+
 tl::unexpected<Error> failure(sqlite3* database, int result) {
-  std::string hint;
-  if ((result & 0xff) == SQLITE_FULL) hint = "free disk space and run the command again";
-  if ((result & 0xff) == SQLITE_BUSY) hint = "another program holds the database: try again";
-  return fail(code_of(result), std::string("SQLite: ") + sqlite3_errmsg(database), hint);
+  return fail(
+      code_of(result), std::string("SQLite: ") + sqlite3_errmsg(database), hint_for(result));
 }
 
 int flags_of(OpenMode mode) {

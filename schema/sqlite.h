@@ -84,14 +84,13 @@ Result<void> Statement::for_each_row(Visit visit) {
 
 enum class OpenMode {
   read,   // never writes rows; the file must exist
-  write,  // the file must exist
-  create  // made when missing
+  create  // for writing; made when missing
 };
 
 class Database {
  public:
-  // Opens with a busy timeout of 10 s and foreign keys on; write modes set WAL and
-  // synchronous=FULL. not_found: no such file. corrupt: not a SQLite database.
+  // Opens with a busy timeout of 10 s; for writing with foreign keys on, WAL and synchronous=FULL.
+  // not_found: no such file. corrupt: not a SQLite database.
   [[nodiscard]] static Result<Database> open(const std::filesystem::path& file, OpenMode mode);
 
   // Runs one or more statements without parameters or rows.

@@ -69,7 +69,9 @@ TEST_F(SqliteTest, a_reader_sees_the_state_before_a_commit_and_after_it) {
 
 TEST_F(SqliteTest, a_reader_cannot_write) {
   Database reader = Database::open(file_, OpenMode::read).value();
-  EXPECT_FALSE(reader.execute("INSERT INTO t VALUES (1, 'x')"));
+  const auto done = reader.execute("INSERT INTO t VALUES (1, 'x')");
+  ASSERT_FALSE(done);
+  EXPECT_NE(done.error().hint.find("rights"), std::string::npos);
 }
 
 TEST_F(SqliteTest, a_type_that_does_not_fit_is_an_error) {
@@ -87,7 +89,7 @@ TEST_F(SqliteTest, a_missing_file_is_not_found) {
 TEST_F(SqliteTest, another_kind_of_file_is_corrupt) {
   const auto path = dir_.path() / "text.db";
   std::ofstream(path) << std::string(4096, 'x');
-  const auto opened = Database::open(path, OpenMode::write);
+  const auto opened = Database::open(path, OpenMode::create);
   ASSERT_FALSE(opened);
   EXPECT_EQ(opened.error().code, ErrorCode::corrupt);
 }
