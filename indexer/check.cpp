@@ -1,4 +1,5 @@
-// Both sides in DocId order, merged: one pass over each whatever their size.
+// The index is read into a map of numbers, a few dozen bytes an article, and the catalog's rows are
+// looked up in it: one pass over each.
 #include "indexer/check.h"
 
 #include <map>
@@ -8,6 +9,7 @@
 #include <spdlog/fmt/fmt.h>
 
 #include "indexer/reindex.h"
+#include "indexer/write/changes.h"
 #include "indexer/write/parts.h"
 #include "indexer/write/visible.h"
 #include "schema/catalog.h"
@@ -83,32 +85,74 @@ Result<Differences> compare(sqlite::Database& catalog, IndexContent content, std
   return found;
 }
 
+// Puts and removes articles in batches, so that neither memory nor a commit grows with the number
+// of differences.
+class Mender {
+ public:
+  Mender(const std::filesystem::path& data_dir, const LiveIndex& live, std::int64_t applied)
+      : writer_(data_dir, live), applied_(applied) {}
+
+  Result<void> run(sqlite::Database& catalog,
+                   const Differences& found,
+                   const BuildProgress& progress) {
+    if (auto put = put_all(catalog, found.to_put, progress); !put) return put;
+    for (const DocId doc : found.to_remove) {
+      if (auto removed = writer_.remove(doc); !removed) return removed;
+      if (auto done = count(progress); !done) return done;
+    }
+    if (auto done = commit(); !done) return done;
+    return writer_.finish_join([&] { return progress ? progress(mended_, 0) : GoOn::yes; });
+  }
+
+ private:
+  Result<void> put_all(sqlite::Database& catalog,
+                       const std::vector<DocId>& docs,
+                       const BuildProgress& progress) {
+    auto row = catalog.statement(
+        fmt::format("SELECT {} FROM {} WHERE a.doc_id = ?1", kArticleColumns, kArticleTables));
+    if (!row) return pass_on(row.error());
+    for (const DocId doc : docs) {
+      const sqlite::StatementReset reset(**row);
+      (*row)->bind(1, std::int64_t{doc});
+      auto there = (*row)->step();
+      if (!there) return pass_on(there.error());
+      if (!*there) continue;
+      if (auto put = writer_.put(read_stored_article(**row)); !put) return put;
+      if (auto done = count(progress); !done) return done;
+    }
+    return {};
+  }
+
+  Result<void> count(const BuildProgress& progress) {
+    constexpr std::uint64_t kBatchArticles = 300;
+    if (++mended_ % kBatchArticles != 0) return {};
+    if (auto done = commit(); !done) return done;
+    if (!progress || progress(mended_, 0) == GoOn::yes) return {};
+    return fail(ErrorCode::interrupted, "mending was interrupted");
+  }
+
+  Result<void> commit() {
+    if (auto done = writer_.commit(applied_); !done) return done;
+    if (auto shown = writer_.publish_if_changed(); !shown) return shown;
+    return writer_.tend();
+  }
+
+  PartsWriter writer_;
+  std::int64_t applied_;
+  std::uint64_t mended_ = 0;
+};
+
 Result<void> mend(const std::filesystem::path& data_dir,
                   const LiveIndex& live,
                   sqlite::Database& catalog,
-                  const Differences& found) {
+                  const Differences& found,
+                  const BuildProgress& progress) {
   auto newest = open_part(live.parts.front());
   if (!newest) return pass_on(newest.error());
   std::int64_t applied = 0;
   auto read = xapian_try([&] { applied = metadata_number(*newest, kAppliedSeqKey); });
   if (!read) return read;
-  PartsWriter writer(data_dir, live);
-  auto row = catalog.statement(
-      fmt::format("SELECT {} FROM {} WHERE a.doc_id = ?1", kArticleColumns, kArticleTables));
-  if (!row) return pass_on(row.error());
-  for (const DocId doc : found.to_put) {
-    const sqlite::StatementReset reset(**row);
-    (*row)->bind(1, std::int64_t{doc});
-    auto there = (*row)->step();
-    if (!there) return pass_on(there.error());
-    if (!*there) continue;
-    if (auto put = writer.put(read_stored_article(**row)); !put) return put;
-  }
-  for (const DocId doc : found.to_remove) {
-    if (auto removed = writer.remove(doc); !removed) return removed;
-  }
-  if (auto done = writer.commit(applied); !done) return done;
-  return writer.publish_if_changed();
+  return Mender(data_dir, live, applied).run(catalog, found, progress);
 }
 
 struct Comparison {
@@ -116,12 +160,21 @@ struct Comparison {
   Differences found;
 };
 
+Result<void> check_newest(const LiveIndex& live, sqlite::Database& catalog) {
+  auto newest = open_part(live.parts.front());
+  if (!newest) return pass_on(newest.error());
+  return check_same_archive(catalog, *newest);
+}
+
 Result<Comparison> compare_once(const std::filesystem::path& data_dir,
                                 sqlite::Database& catalog,
                                 std::int64_t now) {
   auto live = read_stub(data_dir);
   const bool is_absent = !live && live.error().code == ErrorCode::not_found;
   if (!live && !is_absent) return pass_on(live.error());
+  if (live) {
+    if (auto same = check_newest(*live, catalog); !same) return pass_on(same.error());
+  }
   auto content = is_absent ? Result<IndexContent>(IndexContent{}) : read_index(*live);
   if (!content) return pass_on(content.error());
   auto found = compare(catalog, std::move(*content), now);
@@ -162,7 +215,16 @@ Result<Comparison> compare_at_rest(const std::filesystem::path& data_dir,
 
 }  // namespace
 
-Result<CheckReport> check(const std::filesystem::path& data_dir, std::int64_t now, Repair repair) {
+bool CheckReport::needs_rebuild() const {
+  // A rebuild indexes an article several times faster.
+  constexpr std::uint64_t kFew = 1000;
+  return differences() > kFew && differences() > checked / 5;
+}
+
+Result<CheckReport> check(const std::filesystem::path& data_dir,
+                          std::int64_t now,
+                          Repair repair,
+                          const BuildProgress& progress) {
   auto catalog = open_catalog_for_reading(data_dir);
   if (!catalog) return pass_on(catalog.error());
   auto compared = compare_at_rest(data_dir, *catalog, now);
@@ -172,9 +234,11 @@ Result<CheckReport> check(const std::filesystem::path& data_dir, std::int64_t no
   if (!compared->live) {
     auto reindexer = Reindexer::open(data_dir, 1);
     if (!reindexer) return pass_on(reindexer.error());
-    if (auto done = reindexer->apply_pending(now); !done) return pass_on(done.error());
-  } else if (auto mended = mend(data_dir, *compared->live, *catalog, compared->found); !mended) {
-    return pass_on(mended.error());
+    auto done = reindexer->apply_pending(now, progress);
+    if (!done) return pass_on(done.error());
+  } else {
+    auto done = mend(data_dir, *compared->live, *catalog, compared->found, progress);
+    if (!done) return pass_on(done.error());
   }
   report.repaired = true;
   return report;

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <filesystem>
 
+#include "indexer/write/progress.h"
 #include "schema/result.h"
 
 namespace broadsheet::indexer {
@@ -15,17 +16,24 @@ struct CheckReport {
   std::uint64_t extra = 0;    // in the index, but not visible in the catalog
   bool repaired = false;      // the differences above were mended
 
-  [[nodiscard]] bool is_clean() const { return missing + stale + extra == 0; }
+  [[nodiscard]] std::uint64_t differences() const { return missing + stale + extra; }
+
+  [[nodiscard]] bool is_clean() const { return differences() == 0; }
+
+  // So much differs that a rebuild is quicker than mending article by article.
+  [[nodiscard]] bool needs_rebuild() const;
 };
 
 enum class Repair { no, yes };
 
 // Compares what is visible at `now` (seconds since 1970 UTC) with the live index. With `yes` every
-// difference is indexed anew; the caller then holds DATA/writer.lock. not_found: there is no
-// catalog. An index that is absent counts as empty; a damaged one is an error whose hint says to
-// rebuild.
+// difference is indexed anew, in batches; the caller then holds DATA/writer.lock. not_found: there
+// is no catalog. interrupted: `progress` said so; the batches before it are mended. An index that
+// is absent counts as empty; one that is damaged or of another archive is an error whose hint says
+// to rebuild.
 [[nodiscard]] Result<CheckReport> check(const std::filesystem::path& data_dir,
                                         std::int64_t now,
-                                        Repair repair);
+                                        Repair repair,
+                                        const BuildProgress& progress = {});
 
 }  // namespace broadsheet::indexer

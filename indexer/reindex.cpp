@@ -30,29 +30,13 @@ struct Reindexer::State {
     return report->articles;
   }
 
-  // An index that knows of later changes than the catalog would never take the next ones.
-  Result<void> check_same_archive(const Xapian::Database& newest) {
-    auto uuid = catalog_uuid(catalog);
-    if (!uuid) return pass_on(uuid.error());
-    if (auto same = check_archive(newest, *uuid); !same) return same;
-    auto last =
-        catalog.query_integer("SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'change_seq'");
-    if (!last) return pass_on(last.error());
-    std::int64_t applied = 0;
-    auto read = xapian_try([&] { applied = metadata_number(newest, kAppliedSeqKey); });
-    if (!read || applied <= last->value_or(0)) return read;
-    return fail(ErrorCode::corrupt,
-                "the index is newer than the catalog beside it: was an older one put back?",
-                "run broadsheet-indexer rebuild");
-  }
-
   Result<void> open_live() {
     auto live = read_stub(data_dir);
     if (!live && live.error().code == ErrorCode::not_found) return {};
     if (!live) return pass_on(live.error());
     auto newest = open_part(live->parts.front());
     if (!newest) return pass_on(newest.error());
-    if (auto same = check_same_archive(*newest); !same) return same;
+    if (auto same = check_same_archive(catalog, *newest); !same) return same;
     remove_unused(data_dir, *live);
     return xapian_try([&] { use(*live, metadata_number(*newest, kAppliedSeqKey)); });
   }
@@ -87,8 +71,8 @@ Result<std::uint64_t> Reindexer::apply_pending(std::int64_t now, const BuildProg
   return count;
 }
 
-Result<void> Reindexer::finish() {
-  return state_->writer ? state_->writer->finish_join() : Result<void>();
+Result<void> Reindexer::finish(const KeepWaiting& keep_waiting) {
+  return state_->writer ? state_->writer->finish_join(keep_waiting) : Result<void>();
 }
 
 }  // namespace broadsheet::indexer

@@ -21,7 +21,7 @@ class Reindexer {
   ~Reindexer();
 
   // Whether nothing is indexed yet: then apply_pending() takes the bulk road and shows all at its
-  // end, so call it once, when everything is in the catalog.
+  // end, so call it when there is much in the catalog. What comes later takes the slower one.
   [[nodiscard]] bool is_first_load() const;
 
   // Indexes every change of the catalog after the last one applied, and commits: readers see it
@@ -30,8 +30,8 @@ class Reindexer {
   [[nodiscard]] Result<std::uint64_t> apply_pending(std::int64_t now,
                                                     const BuildProgress& progress = {});
 
-  // Waits until a join of parts going on in the background is done.
-  [[nodiscard]] Result<void> finish();
+  // Waits until a join of parts going on in the background is done; GoOn::no gives it up.
+  [[nodiscard]] Result<void> finish(const KeepWaiting& keep_waiting = {});
 
  private:
   struct State;

@@ -1,6 +1,7 @@
 // `check`: whether catalog and index hold the same articles.
 #include "indexer/check.h"
 
+#include <cstdio>
 #include <memory>
 #include <optional>
 
@@ -37,11 +38,15 @@ int run_check(const CheckFlags& flags, Session& session) {
   std::optional<WriterLock> lock;
   if (flags.repair) {
     auto taken = session.lock("check");
-    if (!taken) return report_error(taken.error());
+    if (!taken) return session.report(taken.error());
     lock.emplace(*std::move(taken));
   }
-  auto report = check(session.data_dir, unix_now(), flags.repair ? Repair::yes : Repair::no);
-  if (!report) return report_error(report.error());
+  const Repair repair = flags.repair ? Repair::yes : Repair::no;
+  auto report = check(session.data_dir, unix_now(), repair, session.until_stopped());
+  if (!report) return session.report(report.error());
+  if (report->needs_rebuild()) {
+    std::fprintf(stderr, "hint: with so many differences broadsheet-indexer rebuild is quicker\n");
+  }
   print_line(flags.json ? json_of(*report) : text_of(*report));
   return report->is_clean() || report->repaired ? exit_well : exit_refused;
 }

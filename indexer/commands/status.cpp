@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "indexer/commands/commands.h"
+#include "indexer/write/changes.h"
 #include "schema/catalog.h"
 #include "schema/index.h"
 
@@ -19,12 +20,13 @@ using Json = nlohmann::ordered_json;
 struct IndexFacts {
   int generation = 0;
   std::int64_t applied_seq = 0;
+  std::optional<Xapian::Database> newest;  // as it was opened, before the catalog is looked at
   Json stamps = Json::object();
 };
 
 struct CatalogFacts {
   std::int64_t articles = 0;
-  std::int64_t visible = 0;
+  std::uint64_t visible = 0;
   std::int64_t pending = 0;  // changes that the index has not seen
   std::int64_t undated = 0;
   std::int64_t seq = 0;
@@ -61,6 +63,7 @@ Result<IndexFacts> index_facts(const std::filesystem::path& data_dir) {
   if (!newest) return pass_on(newest.error());
   IndexFacts facts;
   facts.generation = live->generation;
+  facts.newest = *newest;
   auto stamped = xapian_try([&] {
     facts.applied_seq = metadata_number(*newest, kAppliedSeqKey);
     facts.stamps = {{"index", metadata_number(*newest, kIndexVersionKey)},
@@ -83,30 +86,30 @@ Result<std::string> last_run(sqlite::Database& catalog) {
   return std::string((*statement)->text(0));
 }
 
-Result<CatalogFacts> catalog_facts(const std::filesystem::path& data_dir,
-                                   std::int64_t applied_seq) {
+Result<CatalogFacts> catalog_facts(const std::filesystem::path& data_dir, const IndexFacts& index) {
   auto catalog = open_catalog_for_reading(data_dir);
   if (!catalog && catalog.error().code == ErrorCode::not_found) return CatalogFacts();
   if (!catalog) return pass_on(catalog.error());
-  const std::string now = std::to_string(unix_now());
+  if (index.newest) {
+    if (auto same = check_same_archive(*catalog, *index.newest); !same)
+      return pass_on(same.error());
+  }
+  auto visible = count_visible(*catalog, unix_now());
+  if (!visible) return pass_on(visible.error());
 
   struct Count {
     std::int64_t CatalogFacts::*into;
     std::string sql;
   };
 
-  const std::string visible =
-      "SELECT count(*) FROM article WHERE status = 0 AND "
-      "coalesce(embargoed_until, 0) <= " +
-      now + " AND coalesce(expires, " + now + " + 1) > " + now;
   const Count counts[] = {
       {&CatalogFacts::articles, "SELECT count(*) FROM article"},
-      {&CatalogFacts::visible, visible},
       {&CatalogFacts::pending,
-       "SELECT count(*) FROM article WHERE change_seq > " + std::to_string(applied_seq)},
+       "SELECT count(*) FROM article WHERE change_seq > " + std::to_string(index.applied_seq)},
       {&CatalogFacts::undated, "SELECT count(*) FROM article WHERE published IS NULL"},
       {&CatalogFacts::seq, "SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'change_seq'"}};
   CatalogFacts facts;
+  facts.visible = *visible;
   for (const Count& count : counts) {
     auto number = catalog->query_integer(count.sql);
     if (!number) return pass_on(number.error());
@@ -140,7 +143,7 @@ void print_text(const Json& status) {
 int run_status(bool as_json, Session& session) {
   auto index = index_facts(session.data_dir);
   if (!index) return report_error(index.error());
-  auto catalog = catalog_facts(session.data_dir, index->applied_seq);
+  auto catalog = catalog_facts(session.data_dir, *index);
   if (!catalog) return report_error(catalog.error());
   const Json run = Json::parse(catalog->last_run, nullptr, false);
   const Json status = {{"articles", catalog->articles},

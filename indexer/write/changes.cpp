@@ -83,6 +83,21 @@ Result<std::uint64_t> ChangeApplier::apply_rows(std::int64_t up_to, std::int64_t
   return count;
 }
 
+Result<void> check_same_archive(sqlite::Database& catalog, const Xapian::Database& newest) {
+  auto uuid = catalog_uuid(catalog);
+  if (!uuid) return pass_on(uuid.error());
+  if (auto same = check_archive(newest, *uuid); !same) return same;
+  auto last =
+      catalog.query_integer("SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'change_seq'");
+  if (!last) return pass_on(last.error());
+  std::int64_t applied = 0;
+  auto read = xapian_try([&] { applied = metadata_number(newest, kAppliedSeqKey); });
+  if (!read || applied <= last->value_or(0)) return read;
+  return fail(ErrorCode::corrupt,
+              "the index is newer than the catalog beside it: was an older one put back?",
+              "run broadsheet-indexer rebuild");
+}
+
 Result<std::uint64_t> count_visible(sqlite::Database& catalog, std::int64_t now) {
   auto statement =
       catalog.statement(fmt::format("SELECT count(*) FROM article a WHERE {}", kVisibleCondition));

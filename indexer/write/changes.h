@@ -22,8 +22,6 @@ class ChangeApplier {
   // interrupted: `progress` said so; the batches before it are committed.
   [[nodiscard]] Result<std::uint64_t> apply(std::int64_t now, const BuildProgress& progress = {});
 
-  [[nodiscard]] std::int64_t applied_seq() const { return applied_seq_; }
-
  private:
   Result<std::uint64_t> apply_retired(std::int64_t up_to);
   Result<std::uint64_t> apply_rows(std::int64_t up_to, std::int64_t now);
@@ -32,6 +30,11 @@ class ChangeApplier {
   PartsWriter& writer_;
   std::int64_t applied_seq_;
 };
+
+// corrupt, with the hint to rebuild: the newest part was made from another catalog, or it knows of
+// later changes than this one and would never take the next ones.
+[[nodiscard]] Result<void> check_same_archive(sqlite::Database& catalog,
+                                              const Xapian::Database& newest);
 
 // Visible articles in the catalog.
 [[nodiscard]] Result<std::uint64_t> count_visible(sqlite::Database& catalog, std::int64_t now);
