@@ -153,7 +153,9 @@ int next_generation(const fs::path& data_dir) {
 }
 
 Result<RebuildReport> rebuild(const fs::path& data_dir, const RebuildOptions& options) {
-  auto lock = WriterLock::take_for_rebuild(data_dir, options.lock_timeout);
+  auto lock = WriterLock::take_for_rebuild(data_dir, options.lock_timeout, [&] {
+    return options.progress ? options.progress(0, 0) : GoOn::yes;
+  });
   if (!lock) return pass_on(lock.error());
   remove_unfinished(data_dir);
   const int generation = next_generation(data_dir);

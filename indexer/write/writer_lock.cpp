@@ -28,57 +28,77 @@ std::string holder_of(int descriptor) {
   return "process " + holder.substr(0, blank) + " (" + holder.substr(blank + 1) + ")";
 }
 
-bool wait_for(int descriptor, std::chrono::milliseconds timeout) {
-  const auto end = std::chrono::steady_clock::now() + timeout;
-  while (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
-    if (errno != EWOULDBLOCK && errno != EINTR) return false;
-    if (std::chrono::steady_clock::now() >= end) return false;
-    std::this_thread::sleep_for(kPause);
-  }
-  return true;
+// A system call on the lock's file failed.
+tl::unexpected<Error> failed_to(const char* action, const std::filesystem::path& file) {
+  const std::string reason = std::strerror(errno);  // NOLINT(concurrency-mt-unsafe)
+  return fail(ErrorCode::internal,
+              std::string("cannot ") + action + " " + file.string() + ": " + reason,
+              "check free disk space and the rights on the data folder");
 }
 
 }  // namespace
 
+// Which lock is wanted, by whom, and for how long it is waited for.
+struct WriterLock::Request {
+  std::filesystem::path file;
+  std::string_view command;
+  std::chrono::milliseconds timeout;
+  const KeepWaiting& keep_waiting;
+  std::string complaint;  // what its holder does
+};
+
 Result<WriterLock> WriterLock::take(const std::filesystem::path& data_dir,
                                     std::string_view command,
-                                    std::chrono::milliseconds timeout) {
-  return take_file(
-      data_dir / "writer.lock", command, timeout, " is writing to " + data_dir.string());
+                                    std::chrono::milliseconds timeout,
+                                    const KeepWaiting& keep_waiting) {
+  return take_file({data_dir / "writer.lock",
+                    command,
+                    timeout,
+                    keep_waiting,
+                    " is writing to " + data_dir.string()});
 }
 
 Result<WriterLock> WriterLock::take_for_rebuild(const std::filesystem::path& data_dir,
-                                                std::chrono::milliseconds timeout) {
-  return take_file(data_dir / "index" / "rebuild.lock",
-                   "rebuild",
-                   timeout,
-                   " is building the index of " + data_dir.string());
+                                                std::chrono::milliseconds timeout,
+                                                const KeepWaiting& keep_waiting) {
+  return take_file({data_dir / "index" / "rebuild.lock",
+                    "rebuild",
+                    timeout,
+                    keep_waiting,
+                    " is building the index of " + data_dir.string()});
 }
 
-Result<WriterLock> WriterLock::take_file(const std::filesystem::path& file,
-                                         std::string_view command,
-                                         std::chrono::milliseconds timeout,
-                                         const std::string& complaint) {
+Result<WriterLock> WriterLock::take_file(const Request& request) {
   std::error_code failed;
-  std::filesystem::create_directories(file.parent_path(), failed);
-  const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
-  if (descriptor < 0) {
-    return fail(ErrorCode::internal, "cannot make " + file.string() + ": " + std::strerror(errno));
-  }
+  std::filesystem::create_directories(request.file.parent_path(), failed);
+  const int descriptor = ::open(request.file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+  if (descriptor < 0) return failed_to("open", request.file);
   WriterLock lock(descriptor);
-  if (!wait_for(descriptor, timeout)) {
-    return fail(ErrorCode::unavailable,
-                holder_of(descriptor) + complaint,
-                "wait for it, or give it longer with --lock-timeout SECONDS");
-  }
-  const std::string holder = std::to_string(::getpid()) + " " + std::string(command) + "\n";
+  if (auto taken = lock.wait_for(request); !taken) return pass_on(taken.error());
+  const std::string holder = std::to_string(::getpid()) + " " + std::string(request.command) + "\n";
   const bool written =
       ::ftruncate(descriptor, 0) == 0 &&
       ::pwrite(descriptor, holder.data(), holder.size(), 0) == static_cast<ssize_t>(holder.size());
   if (written) return lock;
-  return fail(ErrorCode::internal,
-              "cannot write " + file.string() + ": " + std::strerror(errno),
-              "check free disk space and the rights on the folder");
+  return failed_to("write", request.file);
+}
+
+Result<void> WriterLock::wait_for(const Request& request) const {
+  const auto end = std::chrono::steady_clock::now() + request.timeout;
+  while (::flock(descriptor_, LOCK_EX | LOCK_NB) != 0) {
+    if (errno != EWOULDBLOCK && errno != EINTR) return failed_to("lock", request.file);
+    if (request.keep_waiting && request.keep_waiting() == GoOn::no) {
+      return fail(ErrorCode::interrupted,
+                  "the wait for " + request.file.string() + " was cut short");
+    }
+    if (std::chrono::steady_clock::now() >= end) {
+      return fail(ErrorCode::unavailable,
+                  holder_of(descriptor_) + request.complaint,
+                  "wait for it, or give it longer with --lock-timeout SECONDS");
+    }
+    std::this_thread::sleep_for(kPause);
+  }
+  return {};
 }
 
 WriterLock::WriterLock(WriterLock&& other) noexcept

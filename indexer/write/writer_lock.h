@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "indexer/write/progress.h"
 #include "schema/result.h"
 
 namespace broadsheet::indexer {
@@ -17,13 +18,15 @@ class WriterLock {
  public:
   // Waits for the lock for at most `timeout`; zero tries once. Makes the data folder. unavailable:
   // another process holds it; the message names that process and its command. `command` is what
-  // this process is known by, such as "add".
+  // this process is known by, such as "add". interrupted: `keep_waiting` said so.
   [[nodiscard]] static Result<WriterLock> take(const std::filesystem::path& data_dir,
                                                std::string_view command,
-                                               std::chrono::milliseconds timeout);
+                                               std::chrono::milliseconds timeout,
+                                               const KeepWaiting& keep_waiting = {});
   // The same for DATA/index/rebuild.lock, which leaves writers alone.
   [[nodiscard]] static Result<WriterLock> take_for_rebuild(const std::filesystem::path& data_dir,
-                                                           std::chrono::milliseconds timeout);
+                                                           std::chrono::milliseconds timeout,
+                                                           const KeepWaiting& keep_waiting = {});
   WriterLock(WriterLock&& other) noexcept;
   WriterLock& operator=(WriterLock&& other) noexcept;
   WriterLock(const WriterLock&) = delete;
@@ -33,10 +36,9 @@ class WriterLock {
  private:
   explicit WriterLock(int descriptor) : descriptor_(descriptor) {}
 
-  static Result<WriterLock> take_file(const std::filesystem::path& file,
-                                      std::string_view command,
-                                      std::chrono::milliseconds timeout,
-                                      const std::string& complaint);
+  struct Request;
+  static Result<WriterLock> take_file(const Request& request);
+  [[nodiscard]] Result<void> wait_for(const Request& request) const;
 
   int descriptor_ = -1;
 };

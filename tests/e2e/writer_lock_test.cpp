@@ -59,6 +59,24 @@ TEST(WriterLock, SecondWriterWaitsItsTurn) {
   archive.expect_clean(2);
 }
 
+TEST(WriterLock, WaitingForItEndsAtASignal) {
+  Archive archive;
+  archive.add(made_articles(10, 1));
+  WaitingWriter first(archive);
+  for (const std::vector<std::string>& command :
+       {std::vector<std::string>{"add", "-"}, {"withdraw", "a10", "--reason", "x"}}) {
+    std::vector<std::string> line = {"--lock-timeout", "600"};
+    line.insert(line.end(), command.begin(), command.end());
+    Process second(archive.indexer_line(line), Process::Input::pipe);
+    // The second signal of a kind would end it anyhow: only one is sent, once it listens.
+    ASSERT_FALSE(second.ends_within(std::chrono::milliseconds(500)));
+    second.signal(SIGINT);
+    ASSERT_TRUE(second.ends_within(std::chrono::seconds(60))) << command.front();
+    EXPECT_EQ(second.wait().status, 130) << command.front();
+  }
+  EXPECT_EQ(first.process().wait().status, 0);
+}
+
 TEST(WriterLock, GoesWithAKilledHolder) {
   Archive archive;
   {

@@ -52,5 +52,27 @@ TEST(writer_lock, of_a_rebuild_is_another_one) {
   EXPECT_NE(second.error().message.find("(rebuild)"), std::string::npos);
 }
 
+TEST(writer_lock, is_waited_for_only_as_long_as_somebody_wants_it) {
+  const tests::TempDir dir;
+  auto held = WriterLock::take(dir.path(), "add", milliseconds(0));
+  int asked = 0;
+  const auto second = WriterLock::take(dir.path(), "index", std::chrono::hours(1), [&] {
+    return ++asked < 3 ? GoOn::yes : GoOn::no;
+  });
+  ASSERT_FALSE(second);
+  EXPECT_EQ(second.error().code, ErrorCode::interrupted);
+  EXPECT_EQ(asked, 3);
+}
+
+TEST(writer_lock, that_cannot_be_made_is_no_other_writer) {
+  const tests::TempDir dir;
+  std::filesystem::create_directories(dir.path() / "writer.lock");
+  const auto lock = WriterLock::take(dir.path(), "add", milliseconds(0));
+  ASSERT_FALSE(lock);
+  EXPECT_EQ(lock.error().code, ErrorCode::internal);
+  EXPECT_NE(lock.error().message.find("writer.lock"), std::string::npos);
+  EXPECT_NE(lock.error().hint.find("rights"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace broadsheet::indexer
