@@ -43,20 +43,33 @@ bool is_suffix(std::string_view text) {
   return std::find(kSuffixes.begin(), kSuffixes.end(), small) != kSuffixes.end();
 }
 
-// Where the first name ends, and how long what parts it from the next one is.
+// Where a name ends, and how long what parts it from the next one is.
 struct Break {
   std::size_t at;
   std::size_t size;
 };
 
-Break next_break(std::string_view text, std::string_view small) {
-  constexpr std::string_view kAnd = " and ";
-  const std::size_t mark = text.find_first_of(",;");
-  const std::size_t word = small.find(kAnd);
-  if (word < mark) return {word, kAnd.size()};
-  if (mark != std::string_view::npos) return {mark, 1};
-  return {text.size(), 0};
-}
+// Finds one break after the other. Each kind is searched for again only once it is passed, so that
+// the whole byline is looked at once.
+class Breaks {
+ public:
+  explicit Breaks(std::string_view byline) : small_(lowered(byline)) {}
+
+  // The first break at or behind `from`, which never goes back.
+  Break next(std::size_t from) {
+    constexpr std::string_view kAnd = " and ";
+    if (mark_ < from || from == 0) mark_ = small_.find_first_of(",;", from);
+    if (word_ < from || from == 0) word_ = small_.find(kAnd, from);
+    if (word_ < mark_) return {word_, kAnd.size()};
+    if (mark_ != std::string::npos) return {mark_, 1};
+    return {small_.size(), 0};
+  }
+
+ private:
+  std::string small_;
+  std::size_t mark_ = 0;  // a comma or semicolon
+  std::size_t word_ = 0;  // an "and"
+};
 
 }  // namespace
 
@@ -64,20 +77,19 @@ std::vector<std::string> split_byline(std::string_view byline) {
   std::vector<std::string> names;
   byline = trimmed(byline);
   drop_word(byline, "by");
-  const std::string small = lowered(byline);
+  Breaks breaks(byline);
   std::size_t from = 0;
   while (from < byline.size()) {
-    const std::string_view rest = byline.substr(from);
-    const Break end = next_break(rest, std::string_view(small).substr(from));
-    std::string_view name = trimmed(rest.substr(0, end.at));
+    const Break end = breaks.next(from);
+    std::string_view name = trimmed(byline.substr(from, end.at - from));
     drop_word(name, "and");
     drop_last_and(name);
-    from += end.at + std::max<std::size_t>(end.size, 1);
+    from = end.at + std::max<std::size_t>(end.size, 1);
     if (end.size > 1) --from;  // the blank behind "and" may stand before another one
     if (name.empty() || lowered(name) == "and") continue;
     if (is_suffix(name) && !names.empty()) {
       names.back().append(", ").append(name);
-    } else if (std::find(names.begin(), names.end(), name) == names.end()) {
+    } else {
       names.emplace_back(name);
     }
   }

@@ -44,6 +44,12 @@ char lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
+bool is_name_character(char c) {
+  return is_letter(c) || (c >= '0' && c <= '9');
+}
+
+constexpr std::string_view kCdata = "<![CDATA[";
+
 class Scanner {
  public:
   explicit Scanner(std::string_view html) : html_(html) { text_.reserve(html.size()); }
@@ -94,10 +100,10 @@ class Scanner {
     const std::string_view rest = html_.substr(at_);
     if (rest.starts_with("<!--")) {
       at_ = behind("-->", at_ + 4);
-    } else if (rest.starts_with("<![CDATA[")) {
-      const std::size_t end = behind("]]>", at_);
-      text_.append(html_.substr(at_ + 9, end - std::min(end, at_ + 12)));
-      at_ = end;
+    } else if (rest.starts_with(kCdata)) {
+      const std::size_t from = at_ + kCdata.size();
+      text_.append(html_.substr(from, html_.find("]]>", from) - from));
+      at_ = behind("]]>", from);
     } else if (rest[1] == '!' || rest[1] == '?') {
       at_ = behind(">", at_);
     } else {
@@ -111,7 +117,7 @@ class Scanner {
     std::string name;
     for (std::size_t i = from; i < html_.size() && name.size() < 16; ++i) {
       const char c = html_[i];
-      if (!is_letter(c) && (c < '0' || c > '9')) break;
+      if (!is_name_character(c)) break;
       name += lower(c);
     }
     at_ = tag_end(from + name.size());
@@ -147,18 +153,29 @@ class Scanner {
     return last > at ? html_.find(mark, at + 1) + 1 : at + 1;
   }
 
-  // Drops the content of an element up to its end tag. Without one, scripts and styles run to the
-  // end and the others are taken for a mistake.
+  // Whether "</name" or "<name" stands at `at`, in letters of any case.
+  bool is_tag_at(std::size_t at, std::string_view tag) const {
+    const std::string_view found = html_.substr(at, tag.size());
+    const bool same =
+        std::equal(found.begin(), found.end(), tag.begin(), tag.end(), [](char a, char b) {
+          return lower(a) == b;
+        });
+    const std::size_t end = at + tag.size();
+    return same && (end == html_.size() || !is_name_character(html_[end]));
+  }
+
+  // Drops the content of an element up to its end tag; that of a head may be left out. Without one,
+  // scripts and styles run to the end and the others are taken for a mistake.
   void skip_content(const std::string& name) {
     if (unclosed_.count(name) > 0) return;
     const std::string end = "</" + name;
-    const auto found = std::search(html_.begin() + static_cast<std::ptrdiff_t>(at_),
-                                   html_.end(),
-                                   end.begin(),
-                                   end.end(),
-                                   [](char a, char b) { return lower(a) == b; });
-    if (found != html_.end()) {
-      at_ = static_cast<std::size_t>(found - html_.begin());
+    std::size_t at = html_.find('<', at_);
+    while (at != std::string_view::npos && !is_tag_at(at, end) &&
+           !(name == "head" && is_tag_at(at, "<body"))) {
+      at = html_.find('<', at + 1);
+    }
+    if (at != std::string_view::npos) {
+      at_ = at;
     } else if (name == "script" || name == "style") {
       at_ = html_.size();
     } else {

@@ -137,6 +137,7 @@ class Normalizer {
   }
 
   void withhold(std::string_view name, std::string_view what) {
+    if (article_.status != Status::usable) return note(name, what);  // already stricter
     note(name, std::string(what) + ": the article is withheld");
     article_.status = Status::withheld;
   }
@@ -171,11 +172,9 @@ class Normalizer {
   void set_authors() {
     if (raw_.byline) {
       const std::string byline = line(raw_.byline, "author", kMaxTextBytes);
-      article_.authors = split_byline(byline);
+      article_.authors = labels(split_byline(byline), "author");
       const bool as_written = article_.authors.size() == 1 && article_.authors.front() == byline;
       if (!as_written && !byline.empty()) extra_.set_text("byline", byline);
-      for (std::string& name : article_.authors)
-        cut_text(name, kMaxLabelBytes);
     } else {
       article_.authors = labels(raw_.authors, "author");
     }

@@ -37,7 +37,7 @@ INSTANTIATE_TEST_SUITE_P(
         Byline{"by", "By Ana One", {"Ana One"}},
         Byline{"by_within_names", "Bynum Abbey", {"Bynum Abbey"}},
         Byline{"junior", "Tom Howell, Jr., Ana One", {"Tom Howell, Jr.", "Ana One"}},
-        Byline{"same_twice", "Ana, Ben, Ana", {"Ana", "Ben"}},
+        Byline{"same_twice", "Ana, Ben, Ana", {"Ana", "Ben", "Ana"}},
         Byline{"only_marks", " , ;, and ", {}}),
     [](const auto& given) { return std::string(given.param.name); });
 
@@ -45,7 +45,7 @@ TEST(split_byline, takes_linear_time) {
   std::string text;
   while (text.size() < 64U * 1024)
     text += "a and b, ";
-  EXPECT_EQ(split_byline(text), (Names{"a", "b"}));
+  EXPECT_EQ(split_byline(text).size(), 14'564U);
 }
 
 }  // namespace

@@ -260,5 +260,28 @@ TEST(normalize, keeps_a_day_a_day) {
   EXPECT_EQ(normalized(raw).article.published->precision, Precision::day);
 }
 
+TEST(normalize, keeps_a_byline_to_as_many_names_as_a_list) {
+  RawArticle raw = titled();
+  std::string byline = "Ana, Ben, Ana";
+  for (int i = 0; i < 5000; ++i)
+    byline += ", N" + std::to_string(i);
+  raw.byline = byline;
+  const NormalizedArticle result = normalized(raw);
+  EXPECT_EQ(result.article.authors.size(), 256U);
+  EXPECT_EQ(result.article.authors[2], "N0");
+  EXPECT_THAT(result.repairs, testing::Contains(HasSubstr("too many")));
+}
+
+TEST(normalize, withholds_only_what_could_be_seen) {
+  for (const auto& [name, status] :
+       {std::pair{"killed", Status::killed}, std::pair{"withdrawn", Status::withdrawn}}) {
+    RawArticle raw = titled();
+    raw.status = name;
+    raw.embargoed_until = "soon";
+    raw.access = std::vector<std::string>{};
+    EXPECT_EQ(normalized(raw).article.status, status);
+  }
+}
+
 }  // namespace
 }  // namespace broadsheet::indexer
