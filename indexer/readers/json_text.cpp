@@ -72,6 +72,29 @@ JsonShape shape_of(std::string_view json) {
   return shape;
 }
 
+std::string_view integer_member(std::string_view json, std::string_view name) {
+  std::size_t depth = 0;
+  std::string_view text;  // the last one of the object itself
+  std::string_view found;
+  for (std::size_t i = 0; i < json.size(); ++i) {
+    const char c = json[i];
+    if (c == '"') {
+      const std::size_t end = string_end(json, i);
+      if (depth == 1) text = json.substr(i + 1, end - i - 1);
+      i = end;
+    } else if (c == '{' || c == '[') {
+      ++depth;
+    } else if (c == '}' || c == ']') {
+      --depth;
+    } else if (c == ':' && depth == 1 && text == name) {
+      const std::size_t from = std::min(json.find_first_not_of(" \t\r\n", i + 1), json.size());
+      found = json.substr(from, json.find_first_of(" \t\r\n,}", from) - from);
+    }
+  }
+  const bool is_integer = found.find_first_not_of("-0123456789") == std::string_view::npos;
+  return is_integer ? found : std::string_view();
+}
+
 std::string mend_json(std::string_view json) {
   std::string out;
   out.reserve(json.size());

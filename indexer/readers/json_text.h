@@ -20,4 +20,8 @@ struct JsonShape {
 // blanks, \u escapes of half a surrogate pair become \ufffd. Other faults stay.
 [[nodiscard]] std::string mend_json(std::string_view json);
 
+// The digits of an integer that an object holds under a name, whatever its size: parsers keep no
+// more than 64 bits. Empty for any other value. `json` must be valid.
+[[nodiscard]] std::string_view integer_member(std::string_view json, std::string_view name);
+
 }  // namespace broadsheet::indexer

@@ -108,16 +108,27 @@ void take_access(RawArticle& raw, std::string_view name, Json& value) {
   }
 }
 
-// One member of an object, as text; absent when it is missing, null or of another type.
-Text member_text(Json& object, const char* name) {
+// Takes one member out of an object, as text; absent when it is missing, null or of another type.
+Text take_from(Json& object, const char* name) {
   const auto found = object.find(name);
-  return found == object.end() ? std::nullopt : text_of(*found);
+  if (found == object.end()) return std::nullopt;
+  Text text = text_of(*found);
+  if (text || found->is_null()) object.erase(found);
+  return text;
+}
+
+// What nobody took out of an object goes to extra.
+void keep_rest(RawArticle& raw, std::string_view name, const Json& object) {
+  if (object.empty()) return;
+  raw.repairs.push_back(std::string(name) + " has members that are not known: kept in extra");
+  raw.extra.emplace_back(name, json_text(object));
 }
 
 void take_source(RawArticle& raw, std::string_view name, Json& value) {
   if (value.is_object()) {
-    raw.source_id = member_text(value, "id");
-    raw.source_name = member_text(value, "name");
+    raw.source_id = take_from(value, "id");
+    raw.source_name = take_from(value, "name");
+    keep_rest(raw, name, value);
   } else if (Text text = text_of(value)) {
     raw.source_name = std::move(text);
   } else {
@@ -127,11 +138,12 @@ void take_source(RawArticle& raw, std::string_view name, Json& value) {
 
 void take_image(RawArticle& raw, std::string_view name, Json& value) {
   if (value.is_object()) {
-    raw.image_url = member_text(value, "url");
-    raw.image_alt = member_text(value, "alt");
-    raw.image_credit = member_text(value, "credit");
-    raw.image_width = member_text(value, "width");
-    raw.image_height = member_text(value, "height");
+    raw.image_url = take_from(value, "url");
+    raw.image_alt = take_from(value, "alt");
+    raw.image_credit = take_from(value, "credit");
+    raw.image_width = take_from(value, "width");
+    raw.image_height = take_from(value, "height");
+    keep_rest(raw, name, value);
   } else if (value.is_string()) {
     raw.image_url = text_of(value);
   } else {
@@ -186,6 +198,14 @@ void take_member(RawArticle& raw, const std::string& name, Json& value) {
   } else if (!value.is_null()) {
     known->take(raw, name, value);
   }
+}
+
+// An integer of more than 64 bits was read as a fraction: an id needs its digits.
+void restore_long_id(Json& record, std::string_view line) {
+  const auto id = record.find("id");
+  if (id == record.end() || !id->is_number_float()) return;
+  const std::string_view digits = integer_member(line, "id");
+  if (!digits.empty()) *id = std::string(digits);
 }
 
 RawArticle refused(std::string reason) {
@@ -253,6 +273,7 @@ RawArticle parse_json_article(std::string_view line) {
   }
   if (record.is_array()) return refused("a JSON array, not an object: write one object a line");
   if (!record.is_object()) return refused("not a JSON object");
+  restore_long_id(record, line);
   RawArticle raw;
   raw.repairs = std::move(repairs);
   for (auto& [name, value] : record.get_ref<Json::object_t&>())

@@ -75,6 +75,29 @@ TEST(parse_json_article, takes_an_integer_larger_than_any_number_of_ours) {
   EXPECT_EQ(parse_json_article(R"({"id":18446744073709551615})").id, "18446744073709551615");
 }
 
+TEST(parse_json_article, takes_an_id_of_any_number_of_digits) {
+  const RawArticle raw =
+      parse_json_article(R"({"n":{"id":1},"id" : 184467440737095516160001,"title":"t"})");
+  EXPECT_EQ(raw.id, "184467440737095516160001");
+  EXPECT_EQ(parse_json_article(R"({"id":-184467440737095516160001})").id,
+            "-184467440737095516160001");
+  for (const char* id : {"1.5", "1e3", "1e300", "true", "{}"}) {
+    EXPECT_NE(parse_json_article("{\"id\":" + std::string(id) + "}").refusal, "") << id;
+  }
+}
+
+TEST(parse_json_article, keeps_unknown_members_of_image_and_source) {
+  const RawArticle raw =
+      parse_json_article(R"({"image":{"url":"u","width":null,"height":{"px":3},"caption":"c"},)"
+                         R"("source":{"id":"i","name":"n","country":"fr"}})");
+  EXPECT_EQ(raw.image_url, "u");
+  EXPECT_EQ(raw.source_name, "n");
+  EXPECT_THAT(raw.extra,
+              ElementsAre(Pair("image", R"({"caption":"c","height":{"px":3}})"),
+                          Pair("source", R"({"country":"fr"})")));
+  EXPECT_EQ(raw.repairs.size(), 2U);
+}
+
 TEST(parse_json_article, takes_people_given_as_objects) {
   const RawArticle raw = parse_json_article(R"({"author":[{"name":"Ana"},{"role":"x"},"Ben"]})");
   EXPECT_THAT(raw.authors, ElementsAre("Ana", "Ben"));
