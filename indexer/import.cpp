@@ -7,6 +7,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include "indexer/clock.h"
 #include "indexer/import_pipeline.h"
 #include "indexer/reindex.h"
 #include "indexer/write/catalog_writer.h"
@@ -22,16 +23,12 @@ constexpr std::uint64_t kBatchRecords = 500;
 constexpr std::size_t kBatchBytes = std::size_t{64}
                                     << 20U;  // of bodies: bounds the log of a commit
 constexpr std::chrono::milliseconds kBatchAge{500};
-// With nothing coming in for this long, a first load shows what it has.
+// With nothing coming in for this long, a first load shows what it has...
 constexpr std::chrono::milliseconds kQuiet{500};
+// ... and after this long in any case: a pipe need not fall quiet.
+constexpr std::chrono::seconds kLongestHeld{3};
 constexpr std::chrono::seconds kReportEvery{1};
 constexpr std::uint64_t kRefusalsLogged = 10;
-
-std::int64_t unix_now() {
-  return std::chrono::duration_cast<std::chrono::seconds>(
-             std::chrono::system_clock::now().time_since_epoch())
-      .count();
-}
 
 // What is written to: absent in a dry run.
 struct Stores {
@@ -79,7 +76,10 @@ class Import {
  private:
   Result<void> open() {
     report_.total_bytes = size_of(options_.files);
-    if (options_.dry_run) return {};
+    if (options_.dry_run) {
+      spdlog::info("a dry run: records are read and judged, and nothing is written");
+      return {};
+    }
     auto stores = open_stores(options_, started_at_);
     if (!stores) return pass_on(stores.error());
     stores_.emplace(*std::move(stores));
@@ -111,14 +111,19 @@ class Import {
   Clock::time_point next_deadline() const {
     Clock::time_point deadline = last_told_ + kReportEvery;
     if (batch_ > 0) deadline = std::min(deadline, batch_began_ + kBatchAge);
-    if (waits_for_quiet()) deadline = std::min(deadline, last_arrival_ + kQuiet);
+    if (holds_back()) deadline = std::min(deadline, first_load_due());
     return deadline;
   }
 
-  // A first load holds back what it has committed until it ends, or until a pipe falls quiet. A
-  // file that comes slowly is no live source: the small road would take it far longer.
-  bool waits_for_quiet() const {
+  // A first load holds back what it has committed until it ends, or until a pipe falls quiet or has
+  // waited long. A file that comes slowly is no live source: the small road would take it far
+  // longer.
+  bool holds_back() const {
     return reads_pipe_ && stores_ && report_.added > 0 && stores_->index.is_first_load();
+  }
+
+  Clock::time_point first_load_due() const {
+    return std::min(last_arrival_ + kQuiet, held_since_ + kLongestHeld);
   }
 
   Result<void> take(ImportedChunk& chunk) {
@@ -136,7 +141,11 @@ class Import {
 
   Result<void> store(const ImportedRecord& record) {
     if (record.repaired) ++report_.repaired;
-    if (!stores_) return {};
+    if (!stores_) {
+      ++report_.added;  // as far as the record alone can tell
+      return {};
+    }
+    if (report_.added == 0) held_since_ = Clock::now();
     auto outcome = stores_->catalog.upsert(record.article, started_at_ + elapsed_seconds());
     if (!outcome) return pass_on(outcome.error());
     switch (*outcome) {
@@ -172,7 +181,10 @@ class Import {
     if (batch_ > 0 && now >= batch_began_ + kBatchAge) {
       if (auto done = flush(); !done) return done;
     }
-    if (waits_for_quiet() && batch_ == 0 && now >= last_arrival_ + kQuiet) {
+    if (holds_back() && now >= first_load_due()) {
+      last_arrival_ = now;  // when it cannot be done now, the next try is later
+      held_since_ = now;
+      if (auto done = flush(); !done) return done;
       if (auto done = index_pending(); !done) return done;
     }
     if (now >= last_told_ + kReportEvery) tell();
@@ -199,13 +211,17 @@ class Import {
       if (Clock::now() >= last_told_ + kReportEvery) tell();
       return stop_.number() == 0 ? GoOn::yes : GoOn::no;
     };
+    const bool is_first = stores_->index.is_first_load();
     auto applied = stores_->index.apply_pending(unix_now(), building);
     report_.indexed = 0;
     report_.to_index = 0;
     if (applied || applied.error().code == ErrorCode::interrupted) return {};
-    if (applied.error().code != ErrorCode::unavailable) return pass_on(applied.error());
     // A rebuild is at work on the first index. The next run or `index` does what is left.
-    spdlog::warn("not indexed yet: {}", applied.error().message);
+    const bool waits_for_rebuild = is_first && applied.error().code == ErrorCode::unavailable;
+    if (!waits_for_rebuild) return pass_on(applied.error());
+    spdlog::warn("{} articles of this run are not indexed yet: {}",
+                 report_.committed,
+                 applied.error().message);
     return {};
   }
 
@@ -213,7 +229,9 @@ class Import {
     if (auto done = flush(); !done) return done;
     if (!stores_) return {};
     if (auto done = index_pending(); !done) return done;
-    if (auto done = stores_->index.finish(); !done) return done;
+    auto joined =
+        stores_->index.finish([this] { return stop_.number() == 0 ? GoOn::yes : GoOn::no; });
+    if (!joined) return joined;
     return keep_report();
   }
 
@@ -241,7 +259,8 @@ class Import {
   const ImportProgress& progress_;
   const bool reads_pipe_ =
       std::any_of(options_.files.begin(), options_.files.end(), [](const InputFile& file) {
-        return !std::filesystem::is_regular_file(file.path);
+        std::error_code failed;  // refused later, when it is opened
+        return !std::filesystem::is_regular_file(file.path, failed);
       });
   const Clock::time_point began_ = Clock::now();
   const std::int64_t started_at_;  // seconds since 1970 UTC
@@ -251,6 +270,7 @@ class Import {
   std::size_t batch_bytes_ = 0;
   Clock::time_point batch_began_;
   Clock::time_point last_arrival_ = began_;
+  Clock::time_point held_since_ = began_;  // of a first load: the oldest article not shown
   Clock::time_point last_told_ = began_;
   bool aborted_ = false;
 };

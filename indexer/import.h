@@ -27,8 +27,8 @@ struct ImportOptions {
 
 // What an import has done so far.
 struct ImportReport {
-  std::uint64_t read = 0;  // records, refused ones too
-  std::uint64_t added = 0;
+  std::uint64_t read = 0;   // records, refused ones too
+  std::uint64_t added = 0;  // of a dry run: accepted
   std::uint64_t updated = 0;
   std::uint64_t unchanged = 0;
   std::uint64_t refused = 0;

@@ -199,7 +199,7 @@ void ImportPipeline::State::read_records(ByteSource& source, ArticleReader& read
     // What a signal cut short is not whole: the next run reads it.
     if (!more || !*more || must_end()) break;
     last.number = record.number;
-    last.offset = record.offset;
+    last.offset = record.offset + record.text.size();
     chunk.bytes += record.text.size();
     chunk.raw.push_back(std::move(record));
     const bool full = chunk.bytes >= kChunkBytes || chunk.raw.size() >= kChunkRecords;
@@ -208,13 +208,14 @@ void ImportPipeline::State::read_records(ByteSource& source, ArticleReader& read
   (void)hand_on(chunk);
 }
 
-// The rest of a file cannot be read: one refusal stands for it, behind what was read.
+// The rest of a file cannot be read: one refusal stands for it, behind what was read. `at` has the
+// number of the last record and the offset of its end.
 void ImportPipeline::State::refuse_file(const InputFile& file, RawRecord at, const Error& error) {
   Chunk chunk;
   chunk.imported.file = std::make_shared<const std::string>(file.path);
   at.number += 1;
   at.text.clear();
-  at.refusal = error.message;
+  at.refusal = error.hint.empty() ? error.message : error.message + ": " + error.hint;
   chunk.raw.push_back(std::move(at));
   (void)hand_on(chunk);
 }

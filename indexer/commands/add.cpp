@@ -8,7 +8,9 @@
 #include "indexer/commands/commands.h"
 #include "indexer/commands/progress.h"
 #include "indexer/import.h"
+#include "indexer/normalize/text.h"
 #include "indexer/readers/formats.h"
+#include "schema/utf8.h"
 
 namespace broadsheet::indexer {
 namespace {
@@ -57,14 +59,14 @@ int run_add(const AddFlags& flags, Session& session) {
   options.data_dir = session.data_dir;
   options.files = *std::move(files);
   options.format = flags.format;
-  options.default_source = flags.source;
+  options.default_source = clean_line(repair_utf8(flags.source)).text;
   options.jobs = flags.jobs;
   options.dry_run = flags.dry_run;
   options.on_error = flags.on_error == "abort" ? OnError::abort : OnError::carry_on;
   std::optional<WriterLock> lock;
   if (!flags.dry_run) {
     auto taken = session.lock("add");
-    if (!taken) return report_error(taken.error());
+    if (!taken) return session.report(taken.error());
     lock.emplace(*std::move(taken));
   }
   const ImportOutcome outcome =

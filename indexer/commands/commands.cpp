@@ -55,7 +55,7 @@ std::chrono::milliseconds Session::longest_wait() const {
 }
 
 Result<WriterLock> Session::lock(const char* command) const {
-  return WriterLock::take(data_dir, command, longest_wait());
+  return WriterLock::take(data_dir, command, longest_wait(), until_signal());
 }
 
 void add_commands(CLI::App& app, Session& session) {
@@ -71,19 +71,17 @@ int Session::report(const Error& error) const {
 }
 
 BuildProgress Session::until_stopped() const {
-  return [this](std::uint64_t, std::uint64_t) { return stop.raised() ? GoOn::no : GoOn::yes; };
+  return [this](std::uint64_t, std::uint64_t) { return until_signal()(); };
+}
+
+KeepWaiting Session::until_signal() const {
+  return [this] { return stop.raised() ? GoOn::no : GoOn::yes; };
 }
 
 int report_error(const Error& error) {
   std::fprintf(stderr, "error: %s\n", error.message.c_str());
   if (!error.hint.empty()) std::fprintf(stderr, "hint: %s\n", error.hint.c_str());
   return exit_status_of(error.code);
-}
-
-std::int64_t unix_now() {
-  return std::chrono::duration_cast<std::chrono::seconds>(
-             std::chrono::system_clock::now().time_since_epoch())
-      .count();
 }
 
 int default_jobs() {

@@ -9,6 +9,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "indexer/clock.h"
 #include "indexer/readers/input.h"
 #include "indexer/write/progress.h"
 #include "indexer/write/writer_lock.h"
@@ -37,11 +38,12 @@ struct Session {
   // not_found: the data folder holds no catalog. For commands that need one but would make it.
   [[nodiscard]] Result<void> require_catalog() const;
 
-  // lock_timeout, for who takes a lock.
+  // lock_timeout, for who takes a lock. A signal ends the wait: report() then tells.
   [[nodiscard]] std::chrono::milliseconds longest_wait() const;
 
-  // Lets work on the index go on until a signal comes.
+  // Lets work on the index, or a wait, go on until a signal comes.
   [[nodiscard]] BuildProgress until_stopped() const;
+  [[nodiscard]] KeepWaiting until_signal() const;
 
   // As report_error(), also for work that a signal ended.
   [[nodiscard]] int report(const Error& error) const;
@@ -57,9 +59,6 @@ void add_commands(CLI::App& app, Session& session);
 // Prints "error: ..." and the hint to standard error; gives the exit status that belongs to the
 // error.
 int report_error(const Error& error);
-
-// Seconds since 1970 UTC by the system's clock.
-[[nodiscard]] std::int64_t unix_now();
 
 // Threads to use when the user does not say: one for each processor.
 [[nodiscard]] int default_jobs();

@@ -35,7 +35,7 @@ Result<void> export_articles(const Session& session) {
 
 int run_export(Session& session) {
   if (auto done = export_articles(session); !done) return report_error(done.error());
-  return session.stop.number() != 0 ? 128 + session.stop.number() : exit_well;
+  return session.stop.number() != 0 ? exit_signalled + session.stop.number() : exit_well;
 }
 
 }  // namespace

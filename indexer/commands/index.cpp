@@ -36,7 +36,7 @@ Result<std::uint64_t> index_pending(const IndexFlags& flags, const Session& sess
   if (!index) return pass_on(index.error());
   auto applied = index->apply_pending(unix_now(), session.until_stopped());
   if (!applied) return applied;
-  if (auto done = index->finish(); !done) return pass_on(done.error());
+  if (auto done = index->finish(session.until_signal()); !done) return pass_on(done.error());
   return applied;
 }
 

@@ -3,8 +3,10 @@
 #include <memory>
 
 #include "indexer/commands/commands.h"
+#include "indexer/normalize/text.h"
 #include "indexer/reindex.h"
 #include "indexer/write/catalog_writer.h"
+#include "schema/utf8.h"
 
 namespace broadsheet::indexer {
 namespace {
@@ -16,42 +18,52 @@ struct WithdrawFlags {
   bool legal = false;
 };
 
+// What readers will see of a reason.
+std::string clean_reason(const std::string& text) {
+  return clean_line(repair_utf8(text)).text;
+}
+
 // Takes down what is known of the ids, in one transaction; returns those that are not.
-Result<std::vector<std::string>> withdraw_all(CatalogWriter& catalog, const WithdrawFlags& flags) {
-  const Withdrawal withdrawal{
-      flags.status == "killed" ? Status::killed : Status::withdrawn, flags.reason, flags.legal};
+Result<std::vector<std::string>> withdraw_all(const WithdrawFlags& flags, const Session& session) {
+  auto catalog = CatalogWriter::open(session.data_dir);
+  if (!catalog) return pass_on(catalog.error());
+  const Withdrawal withdrawal{flags.status == "killed" ? Status::killed : Status::withdrawn,
+                              clean_reason(flags.reason),
+                              flags.legal};
   std::vector<std::string> unknown;
   for (const std::string& id : flags.ids) {
-    auto found = catalog.withdraw(id, withdrawal);
+    auto found = catalog->withdraw(id, withdrawal);
     if (!found) return pass_on(found.error());
     if (!*found) unknown.push_back(id);
   }
-  if (auto done = catalog.commit(); !done) return pass_on(done.error());
+  if (auto done = catalog->commit(); !done) return pass_on(done.error());
   return unknown;
 }
 
-Result<std::vector<std::string>> withdraw(const WithdrawFlags& flags, const Session& session) {
-  if (auto there = session.require_catalog(); !there) return pass_on(there.error());
-  auto lock = session.lock("withdraw");
-  if (!lock) return pass_on(lock.error());
-  auto catalog = CatalogWriter::open(session.data_dir);
-  if (!catalog) return pass_on(catalog.error());
-  auto unknown = withdraw_all(*catalog, flags);
-  if (!unknown) return unknown;
+Result<void> follow_in_index(const Session& session) {
   auto index = Reindexer::open(session.data_dir, 1);
   if (!index) return pass_on(index.error());
-  if (auto done = index->apply_pending(unix_now()); !done) return pass_on(done.error());
-  if (auto done = index->finish(); !done) return pass_on(done.error());
-  return unknown;
+  auto applied = index->apply_pending(unix_now(), session.until_stopped());
+  if (!applied) return pass_on(applied.error());
+  return index->finish(session.until_signal());
 }
 
 int run_withdraw(const WithdrawFlags& flags, Session& session) {
-  auto unknown = withdraw(flags, session);
+  if (auto there = session.require_catalog(); !there) return report_error(there.error());
+  auto lock = session.lock("withdraw");
+  if (!lock) return session.report(lock.error());
+  auto unknown = withdraw_all(flags, session);
   if (!unknown) return report_error(unknown.error());
+  // Told at once: from here on the server answers with the takedown, whatever becomes of the index.
   for (const std::string& id : *unknown) {
     std::fprintf(stderr, "error: no article has the id %s\n", id.c_str());
   }
   std::fprintf(stderr, "withdrew %zu articles\n", flags.ids.size() - unknown->size());
+  if (auto done = follow_in_index(session); !done) {
+    Error error = done.error();
+    if (error.hint.empty()) error.hint = "run broadsheet-indexer index when that is mended";
+    return session.report(error);
+  }
   return unknown->empty() ? exit_well : exit_refused;
 }
 
@@ -66,8 +78,7 @@ void add_withdraw_command(CLI::App& app, Session& session) {
       ->required()
       ->check(CLI::Validator(
           [](const std::string& text) {
-            const bool blank = text.find_first_not_of(" \t\r\n") == std::string::npos;
-            return blank ? std::string("must not be empty") : std::string();
+            return clean_reason(text).empty() ? std::string("must not be empty") : std::string();
           },
           "TEXT"));
   command->add_option("--status", flags->status, "withdrawn or killed")

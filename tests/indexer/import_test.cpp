@@ -3,10 +3,13 @@
 
 #include <fstream>
 #include <future>
+#include <thread>
 
 #include <gmock/gmock.h>
 #include <sys/stat.h>
+#include <zlib.h>
 
+#include "indexer/write/writer_lock.h"
 #include "schema/catalog.h"
 #include "schema/index.h"
 #include "tests/support/temp_dir.h"
@@ -140,7 +143,8 @@ TEST_F(ImportTest, a_dry_run_writes_nothing) {
   const ImportOutcome outcome = run(options);
   EXPECT_EQ(outcome.report.read, 2U);
   EXPECT_EQ(outcome.report.refused, 1U);
-  EXPECT_EQ(outcome.report.added, 0U);
+  EXPECT_EQ(outcome.report.added, 1U);
+  EXPECT_EQ(outcome.report.committed, 0U);
   EXPECT_FALSE(std::filesystem::exists(data_));
 }
 
@@ -150,6 +154,73 @@ TEST_F(ImportTest, an_interrupt_before_the_start_reads_nothing) {
   const ImportOutcome outcome = import_articles(options_for({file("a", line("a"))}), stop, {});
   EXPECT_FALSE(outcome.error);
   EXPECT_EQ(outcome.report.read, 0U);
+}
+
+TEST_F(ImportTest, a_path_that_cannot_be_looked_at_is_refused) {
+  const auto loop = dir_.path() / "loop";
+  std::filesystem::create_symlink(loop, loop);
+  const ImportReport report = add({loop.string(), file("a", line("a"))});
+  EXPECT_EQ(report.refused, 1U);
+  EXPECT_EQ(report.added, 1U);
+}
+
+TEST_F(ImportTest, a_refusal_of_the_rest_of_a_file_tells_where_that_begins) {
+  const std::string path = (dir_.path() / "a.gz").string();
+  const std::string text = line("a") + line("b");
+  gzFile packed = gzopen(path.c_str(), "wb");
+  gzwrite(packed, text.data(), static_cast<unsigned>(text.size()));
+  gzclose(packed);
+  std::ofstream(path, std::ios::binary | std::ios::app) << "X";
+  const ImportReport report = add({path});
+  std::ifstream quarantine(report.quarantine);
+  std::string kept;
+  ASSERT_TRUE(std::getline(quarantine, kept));
+  EXPECT_THAT(kept, testing::HasSubstr("\"offset\":" + std::to_string(text.size() - 1)));
+}
+
+TEST_F(ImportTest, the_refusal_of_an_unknown_format_says_what_is_read) {
+  const ImportReport report = add({file("a", "<html>")});
+  std::ifstream quarantine(report.quarantine);
+  std::string kept;
+  ASSERT_TRUE(std::getline(quarantine, kept));
+  EXPECT_THAT(kept, testing::HasSubstr("JSONL"));
+}
+
+TEST_F(ImportTest, articles_wait_for_a_rebuild_that_makes_the_first_index) {
+  const auto rebuilding = WriterLock::take_for_rebuild(data_, std::chrono::milliseconds(0));
+  ASSERT_TRUE(rebuilding);
+  EXPECT_EQ(add({file("a", line("a"))}).committed, 1U);
+  EXPECT_EQ(documents(), 0U);
+}
+
+TEST_F(ImportTest, another_writer_of_the_index_is_an_error) {
+  add({file("a", line("a"))});
+  add({file("b", line("b"))});
+  const Xapian::WritableDatabase front(read_stub(data_)->parts.front().string());
+  const ImportOutcome outcome = run(options_for({file("c", line("c"))}));
+  ASSERT_TRUE(outcome.error);
+  EXPECT_EQ(outcome.error->code, ErrorCode::unavailable);
+  EXPECT_EQ(outcome.report.committed, 1U);
+}
+
+// A pipe that never falls quiet still shows what it brought.
+TEST_F(ImportTest, what_comes_through_a_steady_pipe_is_searchable) {
+  const std::string pipe = (dir_.path() / "pipe").string();
+  ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
+  StopSignal stop;
+  const ImportOptions options = options_for({pipe});
+  auto importing =
+      std::async(std::launch::async, [&] { return import_articles(options, stop, {}); });
+  std::ofstream writer(pipe);
+  const auto limit = std::chrono::steady_clock::now() + std::chrono::seconds(30);
+  for (int i = 0; documents() == 0 && std::chrono::steady_clock::now() < limit; ++i) {
+    writer << line("a" + std::to_string(i)) << std::flush;
+    // The pace of the source, not a wait for anything.
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  }
+  EXPECT_GT(documents(), 0U);
+  stop.raise(15);
+  EXPECT_FALSE(importing.get().error);
 }
 
 // A pipe that stays open: articles are searchable though no further line comes, on an empty archive
