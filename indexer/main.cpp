@@ -1,16 +1,20 @@
 // broadsheet-indexer: the one program that writes catalog and index. Reads the flags, sets up the
 // process, and leaves the rest to commands/.
 #include <algorithm>
+#include <cmath>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 #include <string>
 #include <vector>
 
 #include <CLI/CLI.hpp>
+#include <fcntl.h>
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include "indexer/commands/commands.h"
 
@@ -40,6 +44,14 @@ void listen_for_signals(Session& session) {
   sigaction(SIGPIPE, &action, nullptr);
 }
 
+// A standard stream that is closed would give its number to the next file that is opened.
+void open_standard_streams() {
+  int descriptor = ::open("/dev/null", O_RDWR);
+  while (descriptor >= 0 && descriptor <= STDERR_FILENO)
+    descriptor = ::open("/dev/null", O_RDWR);
+  if (descriptor >= 0) ::close(descriptor);
+}
+
 // Building an index opens many files at once.
 void raise_file_limit() {
   rlimit limit{};
@@ -65,33 +77,48 @@ std::size_t distance(const std::string& a, const std::string& b) {
   return row[b.size()];
 }
 
-// What is wrong when no command was understood: the first word that is nearly one, if there is any.
-broadsheet::Error missing_command(const CLI::App& app, int argc, char** argv) {
+// What is wrong when no command was understood: the first word that belongs to no option.
+broadsheet::Error missing_command(const CLI::App& app) {
   constexpr auto kCode = broadsheet::ErrorCode::invalid_argument;
+  const std::vector<std::string> words = app.remaining();
+  if (words.empty()) return {kCode, "name a command", "see broadsheet-indexer --help"};
+  const std::string& word = words.front();
   const auto commands = app.get_subcommands({});
-  for (int i = 1; i < argc; ++i) {
-    const std::string word = argv[i];
-    const auto nearest = std::find_if(commands.begin(), commands.end(), [&](const CLI::App* known) {
-      const std::size_t changes = distance(word, known->get_name());
-      return changes > 0 && changes <= 2 && changes < word.size();
-    });
-    if (nearest == commands.end()) continue;
-    return {kCode, "there is no command " + word, "did you mean " + (*nearest)->get_name() + "?"};
-  }
-  return {kCode, "name a command", "see broadsheet-indexer --help"};
+  const auto nearest = std::find_if(commands.begin(), commands.end(), [&](const CLI::App* known) {
+    const std::size_t changes = distance(word, known->get_name());
+    return changes <= 2 && changes < word.size();
+  });
+  return {kCode,
+          "there is no command " + word,
+          nearest == commands.end() ? "see broadsheet-indexer --help"
+                                    : "did you mean " + (*nearest)->get_name() + "?"};
 }
 
-int report_wrong_use(const CLI::App& app, const CLI::ParseError& error, int argc, char** argv) {
+int report_wrong_use(const CLI::App& app, const CLI::ParseError& error) {
   // Help and version are no errors, and go to standard output.
   if (error.get_exit_code() == 0) return app.exit(error);
   const auto chosen = app.get_subcommands();
   if (chosen.empty() && error.get_exit_code() == static_cast<int>(CLI::ExitCodes::RequiredError)) {
-    return broadsheet::indexer::report_error(missing_command(app, argc, argv));
+    return broadsheet::indexer::report_error(missing_command(app));
   }
   const std::string command = chosen.empty() ? "" : chosen.front()->get_name() + " ";
   return broadsheet::indexer::report_error({broadsheet::ErrorCode::invalid_argument,
                                             error.what(),
                                             "see broadsheet-indexer " + command + "--help"});
+}
+
+// Why a data folder cannot be one; empty when it can.
+std::string fault_of_folder(const std::string& path) {
+  if (path.empty()) return "must not be empty";
+  std::error_code failed;
+  const auto status = std::filesystem::status(path, failed);
+  const bool fits = !std::filesystem::exists(status) || std::filesystem::is_directory(status);
+  return fits ? "" : path + " is not a folder";
+}
+
+// CLI::Range lets "nan" pass.
+std::string fault_of_seconds(const std::string& text) {
+  return std::isnan(std::strtod(text.c_str(), nullptr)) ? text + " is no number" : "";
 }
 
 void set_log_level(const std::string& level) {
@@ -106,9 +133,11 @@ int run(int argc, char** argv) {
   app.set_version_flag("--version", std::string("broadsheet-indexer ") + BROADSHEET_VERSION);
   app.add_option("--data", session.data_dir, "The data folder")
       ->envname("BROADSHEET_DATA")
+      ->check(fault_of_folder)
       ->capture_default_str();
   app.add_option("--lock-timeout", session.lock_timeout, "Seconds to wait for another writer")
       ->check(CLI::Range(0.0, 86'400.0))
+      ->check(fault_of_seconds)
       ->capture_default_str();
   app.add_option("--log-level", level, "debug, info, warn, error or off")
       ->envname("BROADSHEET_LOG_LEVEL")
@@ -120,7 +149,7 @@ int run(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    return report_wrong_use(app, error, argc, argv);
+    return report_wrong_use(app, error);
   }
   return session.exit_status;
 }
@@ -128,6 +157,7 @@ int run(int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  open_standard_streams();
   // Xapian reads this once: the index writer decides itself when to flush. Before any thread
   // starts.
   setenv("XAPIAN_FLUSH_THRESHOLD", "1000000000", 1);  // NOLINT(concurrency-mt-unsafe)

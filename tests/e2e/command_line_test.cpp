@@ -49,13 +49,18 @@ TEST(CommandLine, WrongUseIsTwoAndHelpIsZero) {
                                                 {"withdraw", "a1"},
                                                 {"withdraw", "a1", "--reason", " "},
                                                 {"rebuild", "extra"},
-                                                {"--lock-timeout", "-1", "index"}}) {
+                                                {"--lock-timeout", "-1", "index"},
+                                                {"--lock-timeout", "nan", "index"},
+                                                {"--data", "", "index"},
+                                                {"--data", "/dev/null", "status"}}) {
     const Ended ended = archive.index(words);
     EXPECT_EQ(ended.status, 2) << fmt::format("{}", fmt::join(words, " ")) << "\n" << ended.err;
     EXPECT_THAT(ended.err, HasSubstr("error: "));
     EXPECT_EQ(ended.out, "");
   }
   EXPECT_THAT(archive.index({"ad", "-"}).err, HasSubstr("did you mean add?"));
+  EXPECT_THAT(archive.index({"foo"}).err, HasSubstr("no command foo"));
+  EXPECT_THAT(archive.index({"--data", "ad"}).err, HasSubstr("name a command"));
   for (const std::vector<std::string>& words :
        {std::vector<std::string>{"--help"}, {"add", "--help"}, {"--version"}}) {
     const Ended ended = archive.index(words);
@@ -134,7 +139,49 @@ TEST(CommandLine, DryRunWritesNothing) {
       archive.index({"add", "-", "--dry-run", "--json"}, made_articles(0, 3) + "x\n");
   EXPECT_EQ(ended.status, 1) << ended.err;
   EXPECT_EQ(Json::parse(ended.out)["read"], 4);
+  EXPECT_EQ(Json::parse(ended.out)["added"], 3);
+  EXPECT_THAT(ended.err, HasSubstr("dry run"));
   EXPECT_FALSE(fs::exists(archive.path()));
+}
+
+TEST(CommandLine, ClosedStandardInputIsEmpty) {
+  Archive archive;
+  std::string line;
+  for (const std::string& word : archive.indexer_line({"add", "-"}))
+    line += "'" + word + "' ";
+  const Ended ended = Process({"/bin/sh", "-c", line + "<&-"}).wait(std::chrono::seconds(30));
+  EXPECT_EQ(ended.status, 0) << ended.err;
+  EXPECT_THAT(ended.err, HasSubstr("read 0"));
+}
+
+TEST(CommandLine, TakedownIsToldThoughTheIndexCannotFollow) {
+  Archive archive;
+  archive.add(made_articles(0, 2));
+  write_input(archive, archive.path().filename().string() + "/index/live", "no stub\n");
+  const Ended ended =
+      archive.index({"withdraw", "a1", "no-such", "--reason", "wrong\tfigures\xff"});
+  EXPECT_EQ(ended.status, 4) << ended.err;
+  EXPECT_THAT(ended.err, HasSubstr("withdrew 1 articles"));
+  EXPECT_THAT(ended.err, HasSubstr("no article has the id no-such"));
+  EXPECT_THAT(ended.err, HasSubstr("hint: "));
+  ASSERT_EQ(archive.index({"rebuild"}).status, 0);
+  archive.expect_clean(1);
+  Server server(archive.path());
+  EXPECT_EQ(server.client().get("/v1/articles/a1").json()["detail"], "wrong figures\xEF\xBF\xBD");
+}
+
+TEST(CommandLine, StatusOfAnotherArchivesIndexIsFour) {
+  Archive archive;
+  archive.add(made_articles(0, 2));
+  Archive other;
+  other.add(made_articles(0, 2));
+  fs::remove_all(archive.path() / "index");
+  fs::copy(other.path() / "index", archive.path() / "index", fs::copy_options::recursive);
+  for (const char* command : {"status", "check"}) {
+    const Ended ended = archive.index({command});
+    EXPECT_EQ(ended.status, 4) << command << ended.err;
+    EXPECT_THAT(ended.err, HasSubstr("rebuild"));
+  }
 }
 
 TEST(CommandLine, InterruptedAddKeepsWhatItHasRead) {
