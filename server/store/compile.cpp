@@ -10,6 +10,7 @@
 
 #include "schema/fields.h"
 #include "schema/text.h"
+#include "server/store/phrase_cursor.h"
 
 namespace broadsheet::server {
 namespace {

@@ -4,39 +4,23 @@
 #include <algorithm>
 #include <utility>
 
+#include "server/store/meet.h"
+
 namespace broadsheet::server {
-namespace {
-
-// Brings all cursors to one number at or after the first one's; kNoMoreDocs when there is none.
-template <typename CursorPointer>
-DocId meet(std::vector<CursorPointer>& cursors) {
-  DocId target = cursors.front()->doc();
-  std::size_t agreed = 1;
-  std::size_t i = 0;
-  while (agreed < cursors.size() && target != kNoMoreDocs) {
-    i = (i + 1) % cursors.size();
-    Cursor& cursor = *cursors[i];
-    cursor.skip_to(target);
-    if (cursor.doc() == target) {
-      ++agreed;
-    } else {
-      target = cursor.doc();
-      agreed = 1;
-    }
-  }
-  return target;
-}
-
-}  // namespace
 
 TermCursor::TermCursor(const PartView& part, std::string term)
     : part_(part), term_(std::move(term)) {
   size_bound_ = part.database.get_termfreq(term_);
   if (part.cache != nullptr) decoded_ = part.cache->find(part.name, part.database, term_);
+  TermCursor::rewind();
+}
+
+void TermCursor::rewind() {
   if (decoded_) {
+    at_ = 0;
     doc_ = decoded_->docs.front();
   } else {
-    postings_ = part.database.postlist_begin(term_);
+    postings_ = part_.database.postlist_begin(term_);
     stand();
   }
 }
@@ -102,9 +86,15 @@ void UnionCursor::skip_to(DocId target) {
   stand();
 }
 
-bool UnionCursor::matches() {
-  return std::any_of(children_.begin(), children_.end(), [this](const auto& child) {
-    return child->doc() == doc_ && child->matches();
+void UnionCursor::rewind() {
+  for (const auto& child : children_)
+    child->rewind();
+  stand();
+}
+
+bool UnionCursor::matches(Deadline& deadline) {
+  return std::any_of(children_.begin(), children_.end(), [&](const auto& child) {
+    return child->doc() == doc_ && child->matches(deadline);
   });
 }
 
@@ -134,25 +124,45 @@ void IntersectionCursor::skip_to(DocId target) {
   agree();
 }
 
-bool IntersectionCursor::matches() {
-  return std::all_of(
-      children_.begin(), children_.end(), [](const auto& child) { return child->matches(); });
+void IntersectionCursor::rewind() {
+  for (const auto& child : children_)
+    child->rewind();
+  agree();
+}
+
+bool IntersectionCursor::matches(Deadline& deadline) {
+  return std::all_of(children_.begin(), children_.end(), [&](const auto& child) {
+    return child->matches(deadline);
+  });
 }
 
 DifferenceCursor::DifferenceCursor(std::unique_ptr<Cursor> base, std::unique_ptr<Cursor> excluded)
     : base_(std::move(base)), excluded_(std::move(excluded)) {
   size_bound_ = base_->size_bound();
-  is_exact_ = base_->is_exact();
+  is_exact_ = base_->is_exact() && excluded_->is_exact();
   pass_excluded();
 }
 
 void DifferenceCursor::pass_excluded() {
-  while (base_->doc() != kNoMoreDocs) {
+  while (excluded_->is_exact() && base_->doc() != kNoMoreDocs) {
     excluded_->skip_to(base_->doc());
-    if (excluded_->doc() != base_->doc() || !excluded_->matches()) break;
+    if (excluded_->doc() != base_->doc()) break;
     base_->next();
   }
   doc_ = base_->doc();
+}
+
+bool DifferenceCursor::matches(Deadline& deadline) {
+  if (!base_->matches(deadline)) return false;
+  if (excluded_->is_exact()) return true;
+  excluded_->skip_to(doc_);
+  return excluded_->doc() != doc_ || !excluded_->matches(deadline);
+}
+
+void DifferenceCursor::rewind() {
+  base_->rewind();
+  excluded_->rewind();
+  pass_excluded();
 }
 
 void DifferenceCursor::next() {
@@ -164,76 +174,6 @@ void DifferenceCursor::skip_to(DocId target) {
   if (doc_ >= target) return;
   base_->skip_to(target);
   pass_excluded();
-}
-
-PhraseCursor::PhraseCursor(const PartView& part,
-                           const std::vector<std::string>& terms,
-                           const std::vector<std::uint32_t>& offsets,
-                           std::uint32_t last_start)
-    : last_start_(last_start) {
-  std::vector<std::pair<std::unique_ptr<TermCursor>, std::uint32_t>> pairs;
-  for (std::size_t i = 0; i < terms.size(); ++i) {
-    pairs.emplace_back(std::make_unique<TermCursor>(part, terms[i]), offsets[i]);
-  }
-  std::sort(pairs.begin(), pairs.end(), [](const auto& a, const auto& b) {
-    return a.first->size_bound() < b.first->size_bound();
-  });
-  for (auto& [cursor, offset] : pairs) {
-    terms_.push_back(std::move(cursor));
-    offsets_.push_back(offset);
-  }
-  size_bound_ = terms_.front()->size_bound();
-  is_exact_ = false;
-  doc_ = meet(terms_);
-}
-
-bool PhraseCursor::matches() {
-  if (judged_ != doc_) {
-    judged_ = doc_;
-    judgment_ = stands_in_a_row();
-  }
-  return judgment_;
-}
-
-// Whether each of the other terms stands at its distance from `start`.
-bool PhraseCursor::all_stand(std::vector<Xapian::PositionIterator>& others,
-                             std::uint32_t start) const {
-  const Xapian::PositionIterator end;
-  for (std::size_t i = 0; i < others.size(); ++i) {
-    const std::uint32_t wanted = start + offsets_[i + 1];
-    if (others[i] != end) others[i].skip_to(wanted);
-    if (others[i] == end || *others[i] != wanted) return false;
-  }
-  return true;
-}
-
-// Walks the positions of the rarest term and looks for the others at their distance.
-bool PhraseCursor::stands_in_a_row() {
-  const Xapian::PositionIterator end;
-  auto lead = terms_.front()->positions_begin();
-  std::vector<Xapian::PositionIterator> others;
-  for (std::size_t i = 1; i < terms_.size() && lead != end; ++i) {
-    others.push_back(terms_[i]->positions_begin());
-    if (others.back() == end) return false;
-  }
-  for (; lead != end; ++lead) {
-    if (*lead < offsets_.front()) continue;
-    const std::uint32_t start = *lead - offsets_.front();
-    if (start > last_start_) return false;
-    if (all_stand(others, start)) return true;
-  }
-  return false;
-}
-
-void PhraseCursor::next() {
-  terms_.front()->next();
-  doc_ = meet(terms_);
-}
-
-void PhraseCursor::skip_to(DocId target) {
-  if (doc_ >= target) return;
-  terms_.front()->skip_to(target);
-  doc_ = meet(terms_);
 }
 
 }  // namespace broadsheet::server

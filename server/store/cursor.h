@@ -13,6 +13,7 @@
 
 #include "schema/doc_id.h"
 #include "server/store/bm25.h"
+#include "server/store/deadline.h"
 #include "server/store/part_view.h"
 
 namespace broadsheet::server {
@@ -36,9 +37,12 @@ class Cursor {
   // Goes to the first article at or after `target`; stays where it is when already there or beyond.
   virtual void skip_to(DocId target) = 0;
 
+  // Goes back to its first article.
+  virtual void rewind() = 0;
+
   // Whether the article it stands on really matches; ask before taking one. Costlier than walking
-  // unless is_exact().
-  [[nodiscard]] virtual bool matches() { return true; }
+  // unless is_exact(); what it costs is told to the deadline.
+  [[nodiscard]] virtual bool matches(Deadline& /*deadline*/) { return true; }
 
   // Whether matches() is always true.
   [[nodiscard]] bool is_exact() const { return is_exact_; }
@@ -68,6 +72,7 @@ class TermCursor final : public Cursor {
   }
 
   void skip_to(DocId target) override;
+  void rewind() override;
 
   // Occurrences in the article it stands on.
   [[nodiscard]] std::uint32_t occurrences() const {
@@ -103,7 +108,8 @@ class UnionCursor final : public Cursor {
   explicit UnionCursor(std::vector<std::unique_ptr<Cursor>> children);
   void next() override;
   void skip_to(DocId target) override;
-  [[nodiscard]] bool matches() override;
+  void rewind() override;
+  [[nodiscard]] bool matches(Deadline& deadline) override;
 
  private:
   void stand();
@@ -117,7 +123,8 @@ class IntersectionCursor final : public Cursor {
   explicit IntersectionCursor(std::vector<std::unique_ptr<Cursor>> children);
   void next() override;
   void skip_to(DocId target) override;
-  [[nodiscard]] bool matches() override;
+  void rewind() override;
+  [[nodiscard]] bool matches(Deadline& deadline) override;
 
  private:
   void agree();
@@ -125,44 +132,21 @@ class IntersectionCursor final : public Cursor {
   std::vector<std::unique_ptr<Cursor>> children_;
 };
 
-// Articles of `base` that `excluded` does not give.
+// Articles of `base` that `excluded` does not give. Whether `excluded` really matches is left to
+// matches() where it is costly to know.
 class DifferenceCursor final : public Cursor {
  public:
   DifferenceCursor(std::unique_ptr<Cursor> base, std::unique_ptr<Cursor> excluded);
   void next() override;
   void skip_to(DocId target) override;
-
-  [[nodiscard]] bool matches() override { return base_->matches(); }
+  void rewind() override;
+  [[nodiscard]] bool matches(Deadline& deadline) override;
 
  private:
   void pass_excluded();
 
   std::unique_ptr<Cursor> base_;
   std::unique_ptr<Cursor> excluded_;
-};
-
-// Articles in which the terms' exact forms stand `offsets` apart from the first, which stands at or
-// before `last_start`. Walks the articles that hold all terms; matches() looks at the positions.
-class PhraseCursor final : public Cursor {
- public:
-  PhraseCursor(const PartView& part,
-               const std::vector<std::string>& terms,
-               const std::vector<std::uint32_t>& offsets,
-               std::uint32_t last_start);
-  void next() override;
-  void skip_to(DocId target) override;
-  [[nodiscard]] bool matches() override;
-
- private:
-  [[nodiscard]] bool stands_in_a_row();
-  [[nodiscard]] bool all_stand(std::vector<Xapian::PositionIterator>& others,
-                               std::uint32_t start) const;
-
-  std::vector<std::unique_ptr<TermCursor>> terms_;
-  std::vector<std::uint32_t> offsets_;
-  std::uint32_t last_start_;
-  DocId judged_ = 0;  // the article matches() was last asked for, and its answer
-  bool judgment_ = false;
 };
 
 }  // namespace broadsheet::server

@@ -2,12 +2,12 @@
 // order.
 #pragma once
 
-#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <vector>
 
 #include "server/store/compile.h"
+#include "server/store/deadline.h"
 #include "server/store/part_view.h"
 #include "server/store/query_plan.h"
 
@@ -18,26 +18,6 @@ struct FoundDoc {
   DocId doc = 0;
   double score = 0;
   std::optional<std::int64_t> published;
-};
-
-// When to stop, asked cheaply and often.
-class Deadline {
- public:
-  using Clock = std::chrono::steady_clock;
-
-  explicit Deadline(Clock::time_point at) : at_(at) {}
-
-  // Looks at the clock once in 128 calls.
-  [[nodiscard]] bool has_passed() {
-    if (passed_ || ++calls_ % 128 != 0 || at_ == Clock::time_point::max()) return passed_;
-    passed_ = Clock::now() >= at_;
-    return passed_;
-  }
-
- private:
-  Clock::time_point at_;
-  std::uint32_t calls_ = 0;
-  bool passed_ = false;
 };
 
 // How many articles match: counted, or bounded where counting stopped.

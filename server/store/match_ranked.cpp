@@ -183,10 +183,14 @@ class MaxScore {
   DocId next_update_ = kNoMoreDocs;
 };
 
-// Matches whose positions are looked at for the count alone; beyond, only where they may get in.
-constexpr std::uint64_t kCheckedMatches = 500;
+// So many of the best candidates are checked at least, for the count.
+constexpr std::size_t kCheckedCandidates = 500;
 
-// Walks every match of a part and scores those that may get in.
+// No more candidates than this can be checked before the deadline's share of positions is used up.
+constexpr std::size_t kMostCandidates = Deadline::kMostSteps / Deadline::kListSteps;
+
+// Walks every match of a part and scores those that may get in. Where it costs to know whether an
+// article matches, all are scored first, and the best are checked until no other can get in.
 class MatchWalk {
  public:
   MatchWalk(const PartView& part, CompiledQuery& query, const MatchLimits& limits, BestDocs& best)
@@ -194,7 +198,8 @@ class MatchWalk {
         matches_(*query.matches),
         admission_(part, limits),
         decay_(limits.recency, limits.displacement, part.has_undated),
-        best_(best) {
+        best_(best),
+        most_candidates_(std::max(kMostCandidates, limits.limit)) {
     sort_by_bound(query.words);
     sort_by_bound(query.bonuses);
     bonus_bound_ = sum_of_bounds(query.bonuses);
@@ -202,44 +207,75 @@ class MatchWalk {
   }
 
   void run(Deadline& deadline) {
-    matches_.skip_to(admission_.first());
-    for (; matches_.doc() <= admission_.last(); matches_.next()) {
-      if (deadline.has_passed()) return;
-      if (admission_.admits(matches_.doc())) take(matches_.doc());
+    if (matches_.is_exact()) {
+      found_ = walk(best_, deadline);
+      return;
     }
+    BestDocs candidates(most_candidates_);
+    unchecked_ = walk(candidates, deadline);
+    check(candidates.take(), deadline);
   }
 
   void add_to(MatchCount& count) const {
-    const bool complete = matches_.doc() > admission_.last();
     const std::uint64_t seen = found_ + unchecked_;
     count.lower += found_;
-    count.upper += complete ? seen : std::max(seen, query_.upper_bound);
-    count.exact = count.exact && complete && unchecked_ == 0;
+    count.upper += is_complete_ ? seen : std::max(seen, query_.upper_bound);
+    count.exact = count.exact && is_complete_ && unchecked_ == 0;
   }
 
  private:
-  void take(DocId doc) {
-    if (!matches_.is_exact() && found_ + unchecked_ >= kCheckedMatches) {
-      ++unchecked_;
-      const auto score = competing_score(doc);
-      if (score && matches_.matches()) best_.add(doc, *score);
-      return;
+  // Puts the best of what the cursor walks over into `best`; how many there are.
+  std::uint64_t walk(BestDocs& best, Deadline& deadline) {
+    std::uint64_t walked = 0;
+    matches_.skip_to(admission_.first());
+    for (; matches_.doc() <= admission_.last(); matches_.next()) {
+      if (deadline.has_passed()) return walked;
+      const DocId doc = matches_.doc();
+      if (!admission_.admits(doc)) continue;
+      ++walked;
+      if (const auto score = competing_score(doc, best.threshold())) best.add(doc, *score);
     }
-    if (!matches_.matches()) return;
-    ++found_;
-    if (const auto score = competing_score(doc)) best_.add(doc, *score);
+    is_complete_ = true;
+    return walked;
   }
 
-  // The score of an article that gets into the list, empty otherwise.
-  std::optional<double> competing_score(DocId doc) {
-    ArticleScore score(doc, best_.threshold() / decay_.bound_from(doc));
+  // Checks candidates, best first, until the rest cannot get in. A batch at a time, for the cursor
+  // only goes forward.
+  void check(std::vector<FoundDoc> candidates, Deadline& deadline) {
+    auto begin = candidates.begin();
+    for (auto room = static_cast<std::ptrdiff_t>(kCheckedCandidates); begin != candidates.end();
+         room *= 2) {
+      const bool is_settled = begin != candidates.begin() && found_ >= kEnoughForAll &&
+                              begin->score <= best_.threshold();
+      if (is_settled) return;
+      const auto end = begin + std::min(room, candidates.end() - begin);
+      std::sort(begin, end, [](const FoundDoc& a, const FoundDoc& b) { return a.doc < b.doc; });
+      matches_.rewind();
+      for (; begin != end; ++begin) {
+        if (deadline.has_passed()) return;
+        check(*begin, deadline);
+      }
+    }
+  }
+
+  void check(const FoundDoc& candidate, Deadline& deadline) {
+    --unchecked_;
+    matches_.skip_to(candidate.doc);
+    if (!matches_.matches(deadline)) return;
+    ++found_;
+    if (candidate.score > best_.threshold()) best_.add(candidate.doc, candidate.score);
+  }
+
+  // The score of an article that gets over the threshold, empty otherwise.
+  std::optional<double> competing_score(DocId doc, double threshold) {
+    ArticleScore score(doc, threshold / decay_.bound_from(doc));
     double rest = bound_;
     if (!score.add(query_.words, 0, query_.words.size(), rest)) return std::nullopt;
     rest = bonus_bound_;
     if (!score.add(query_.bonuses, 0, query_.bonuses.size(), rest)) return std::nullopt;
     const double factor = decay_.is_off() ? 1 : decay_.factor(admission_.published(doc));
     const double decayed = score.value() * factor;
-    return decayed > best_.threshold() ? std::optional(decayed) : std::nullopt;
+    return decayed > threshold ? std::optional(decayed) : std::nullopt;
   }
 
   CompiledQuery& query_;
@@ -247,8 +283,10 @@ class MatchWalk {
   Admission admission_;
   Decay decay_;
   BestDocs& best_;
+  std::size_t most_candidates_;
   double bonus_bound_ = 0;
   double bound_ = 0;
+  bool is_complete_ = false;
   std::uint64_t found_ = 0;
   std::uint64_t unchecked_ = 0;  // hold the words, their positions were not looked at
 };

@@ -103,7 +103,7 @@ std::vector<FoundDoc> newest_matches(const PartView& part,
   for (matches.skip_to(start); matches.doc() <= admission.last(); matches.next()) {
     const DocId doc = matches.doc();
     if ((doc > found.stop() && !counts_all) || deadline.has_passed()) break;
-    if (!admission.admits(doc) || !matches.matches()) continue;
+    if (!admission.admits(doc) || !matches.matches(deadline)) continue;
     ++seen;
     if (doc <= found.stop()) found.take({doc, 0, admission.published(doc)});
   }
@@ -128,7 +128,7 @@ std::vector<FoundDoc> oldest_matches(const PartView& part,
   for (matches.skip_to(admission.first()); matches.doc() <= admission.last(); matches.next()) {
     if (deadline.has_passed()) break;
     const DocId doc = matches.doc();
-    if (!admission.admits(doc) || !matches.matches()) continue;
+    if (!admission.admits(doc) || !matches.matches(deadline)) continue;
     ++seen;
     const FoundDoc candidate{doc, 0, admission.published(doc)};
     if (!is_wanted(candidate, limits, is_older)) continue;
