@@ -33,12 +33,17 @@ struct Limits {
   std::uint32_t end = 0;
 };
 
-// What a window may hold: so many bytes up to `end`, terms beyond the known ones.
+// What a window may hold: so many code points up to `end`, terms beyond the known ones.
 struct Reach {
-  std::uint32_t span = 0;
+  std::size_t chars = 0;
   std::uint64_t known = 0;
   std::uint32_t end = 0;
 };
+
+// A code point has one to four bytes, so few texts have to be counted.
+bool fits(std::string_view text, std::size_t chars) {
+  return text.size() <= chars || (text.size() <= 4 * chars && count_chars(text) <= chars);
+}
 
 class Chooser {
  public:
@@ -82,14 +87,13 @@ class Chooser {
   std::size_t bytes_;
 };
 
-// The window of at most `chars` whose terms, those `known` left out, are worth most. Marks are few,
-// so every pair of first and last mark is tried.
+// The window of at most `chars` whose terms, those `known` left out, are worth most; worth nothing
+// when no mark fits. Marks are few, so every pair of first and last mark is tried.
 Window Chooser::best_window(std::size_t chars, std::uint64_t known, Limits limits) const {
-  const std::uint32_t span = bytes_of(chars);
   Window best;
   for (std::size_t first = 0; first < marks_.size(); ++first) {
     if (marks_[first].begin < limits.begin || marks_[first].end > limits.end) continue;
-    const Window window = best_window_from(first, {span, known, limits.end});
+    const Window window = best_window_from(first, {chars, known, limits.end});
     if (window.worth > best.worth) best = window;
   }
   return best;
@@ -103,11 +107,11 @@ Window Chooser::best_window_from(std::size_t first, const Reach& reach) const {
   for (std::size_t last = first; last < marks_.size(); ++last) {
     const Mark& mark = marks_[last];
     const std::uint32_t width = mark.end - begin;
-    const bool is_too_far = mark.end > reach.end || (width > reach.span && last > first);
-    if (is_too_far) break;
+    if (mark.end > reach.end || !fits(text_.substr(begin, width), reach.chars)) break;
     if (mark.begin < begin || (mark.terms & ~terms) == 0) continue;
     terms |= mark.terms;
-    const double spread = kSpreadPenalty * std::min(1.0, static_cast<double>(width) / reach.span);
+    const double spread =
+        kSpreadPenalty * std::min(1.0, width / (static_cast<double>(reach.chars) + 1));
     const double worth = scanner_.worth(terms & ~reach.known) * (1 - late - spread);
     if (worth > best.worth) best = {begin, mark.end, worth};
   }
@@ -139,6 +143,10 @@ void Chooser::begin_passage(Passage& passage,
     begin = std::max(floor, backward(text_, window.begin, before));
     while (begin < window.begin && !is_between_words(text_, begin))
       ++begin;
+    // The match is the rear of something written together.
+    while (begin > floor && !is_between_words(text_, begin))
+      --begin;
+    if (!is_between_words(text_, begin)) begin = window.begin;
   }
   passage.begin = static_cast<std::uint32_t>(begin);
   passage.is_cut_before = !sentence;
@@ -162,8 +170,9 @@ void Chooser::end_passage(Passage& passage,
   std::size_t end = ceiling;
   while (end > least && !is_between_words(text_, end))
     --end;
-  // A word longer than the room has to be cut after all.
-  if (end <= least && least < ceiling && !is_between_words(text_, least)) end = ceiling;
+  // A word longer than the room has to be cut after all, but not the one that matches.
+  const bool is_long_word = end <= least && !is_between_words(text_, least);
+  if (is_long_word && window.begin == window.end) end = ceiling;
   passage.end = static_cast<std::uint32_t>(std::max<std::size_t>(end, passage.begin));
   passage.is_cut_after = true;
 }
@@ -192,7 +201,9 @@ std::optional<std::vector<Passage>> Chooser::two_passages(std::uint64_t found,
                                                           std::uint64_t covered) const {
   if ((found & ~covered) == 0 || chars_ < 2 * kEllipsesOfTwo) return std::nullopt;
   const std::size_t half = (chars_ - kEllipsesOfTwo) / 2;
-  const Passage one = grow(best_window(half, 0, everything()), half, everything());
+  const Window first = best_window(half, 0, everything());
+  if (first.worth <= 0) return std::nullopt;
+  const Passage one = grow(first, half, everything());
   const std::uint64_t known = terms_in(one);
   const Limits before{0, one.begin};
   const Limits after{one.end, everything().end};
@@ -219,7 +230,10 @@ std::vector<Passage> Chooser::choose() const {
   std::uint64_t found = 0;
   for (const Mark& mark : marks_)
     found |= mark.terms;
-  const Passage one = grow(best_window(chars, 0, everything()), chars, everything());
+  Window best = best_window(chars, 0, everything());
+  // A match longer than the room shows its beginning.
+  if (best.worth <= 0) best = {marks_.front().begin, marks_.front().begin, 0};
+  const Passage one = grow(best, chars, everything());
   auto two = two_passages(found, terms_in(one));
   return two ? *std::move(two) : std::vector<Passage>{one};
 }

@@ -3,6 +3,8 @@
 #include "server/search/snippets.h"
 
 #include <random>
+#include <set>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -277,6 +279,45 @@ TEST(snippets, hold_their_promises_for_random_text) {
       }
       ASSERT_LE(end, count_chars(snippet.text));
       ASSERT_THAT(snippet.text, Not(HasSubstr("  ")));
+    }
+  }
+}
+
+// Small rooms above all, in which two passages have a few words each.
+TEST(snippets, never_begin_or_end_inside_a_word) {
+  const std::vector<std::string> vocabulary = {"Kavanaugh",
+                                               "hearing",
+                                               "Supreme",
+                                               "Court",
+                                               "phone",
+                                               "call.",
+                                               "Trump",
+                                               "judiciary",
+                                               "caf\u00E9",
+                                               "the",
+                                               "of",
+                                               "Senate.",
+                                               "a",
+                                               "questions"};
+  const std::set<std::string> words(vocabulary.begin(), vocabulary.end());
+  std::mt19937 random(7);
+  for (const char* query :
+       {"Supreme Court Kavanaugh hearing", "caf\u00E9 phone", "\"Supreme Court\" call"}) {
+    Reader reader(query);
+    for (int round = 0; round < 1500; ++round) {
+      std::string body;
+      const std::size_t count = 5 + random() % 120;
+      for (std::size_t i = 0; i < count; ++i) {
+        const std::size_t at = random() % vocabulary.size();
+        body += at < 4 && random() % 4 != 0 ? "filler " : vocabulary[at] + " ";
+      }
+      const int chars = 40 + static_cast<int>(random() % 80);
+      std::istringstream shown(reader.snippet(body, chars).text);
+      for (std::string word; shown >> word;) {
+        ASSERT_TRUE(words.contains(word) || word == "filler" || word == "\u2026")
+            << word << " in a snippet of " << chars << " for " << query << ":\n"
+            << body;
+      }
     }
   }
 }
