@@ -76,7 +76,8 @@ Response search(const Backend& backend, const Request& request) {
     }
     return failure_reply(backend, request, response.error());
   }
-  if (response->partial && response->hits.empty()) {
+  const bool is_late = response->partial && Clock::now() >= query.request.deadline;
+  if (is_late && response->hits.empty()) {
     return problem_reply(too_late(), request.path);
   }
   const auto took = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - began);

@@ -184,7 +184,14 @@ SearchQuery read_search(const Params& params,
   request.deadline =
       accepted_at +
       std::chrono::milliseconds(params.integer("timeout_ms").value_or(kDefaultTimeout.count()));
-  query.members = hit_members(params.values("fields"));
+  const std::vector<std::string> fields = params.values("fields");
+  const auto is_wanted = [&fields](std::string_view member) {
+    return fields.empty() || std::find(fields.begin(), fields.end(), member) != fields.end();
+  };
+  request.wants_snippets = is_wanted("snippet");
+  request.wants_title_html = is_wanted("title_html");
+  if (!is_wanted("related")) request.related = 0;
+  query.members = hit_members(fields);
   return query;
 }
 

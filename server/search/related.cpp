@@ -51,7 +51,13 @@ class Finder {
     RelatedResponse response;
     response.index = {session_.index.generation(), session_.index.applied_seq()};
     if (auto found = find_candidates(); !found) return pass_on(found.error());
-    if (auto read = read_texts(); !read) return pass_on(read.error());
+    if (!is_late()) {
+      if (auto read = read_texts(); !read) return pass_on(read.error());
+    }
+    if (is_late()) {
+      response.short_reason = "the time for this passed";
+      return response;
+    }
     const Article dated = dated_subject();
     const Picks picks =
         pick_links(candidates_,
@@ -74,8 +80,11 @@ class Finder {
       terms.push_back({word.stem, word_weight(word.occurrences, word.is_in_title)});
     }
     const std::size_t enough = std::max(kCandidates, kComparedFactor * limit());
-    auto found = session_.index.run_bag(
-        terms, is_restricted() ? std::max(enough, kRestrictedCandidates) : enough, window());
+    auto found =
+        session_.index.run_bag(terms,
+                               is_restricted() ? std::max(enough, kRestrictedCandidates) : enough,
+                               window(),
+                               request_.deadline);
     if (!found) return pass_on(found.error());
     for (const FoundDoc& each : *found) {
       if (each.doc == stored_.doc_id) continue;
@@ -85,6 +94,11 @@ class Finder {
       candidates_.push_back(std::move(candidate));
     }
     return compare_best();
+  }
+
+  [[nodiscard]] bool is_late() const {
+    return request_.deadline != Deadline::Clock::time_point::max() &&
+           Deadline::Clock::now() >= request_.deadline;
   }
 
   [[nodiscard]] std::size_t limit() const { return static_cast<std::size_t>(request_.limit); }
@@ -110,6 +124,7 @@ class Finder {
     }
     if (!is_restricted()) keep_best(std::max(kMinCompared, kComparedFactor * limit()));
     for (Candidate& candidate : candidates_) {
+      if (is_late()) return {};
       if (auto done = weigh(candidate, subject_, time_, session_.index, rarity_); !done) {
         return pass_on(done.error());
       }

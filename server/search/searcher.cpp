@@ -123,7 +123,6 @@ class OneSearch {
     std::unordered_map<DocId, DuplicateKey> key_of;
     for (std::size_t i = 0; i < numbers.size(); ++i)
       key_of.emplace(numbers[i], (*keys)[i]);
-    bench_.snippets.look_for(weighted_marks(plan.root, session_.index));
     for (StoredArticle& article : *articles) {
       // Taken down since the index was written.
       if (!is_visible(article.article, request_.clock)) {
@@ -135,7 +134,8 @@ class OneSearch {
       if (request_.sort == Sort::relevance) hit->score = scores[hit->article.doc_id];
       response.hits.push_back(std::move(*hit));
     }
-    return {};
+    show_matches(plan, response);
+    return add_links(response);
   }
 
   Result<Hit> make_hit(StoredArticle stored,
@@ -146,25 +146,53 @@ class OneSearch {
     const auto is_shown = [this](DocId doc) { return !gone_.contains(doc); };
     const auto copies = std::count_if(group->begin(), group->end(), is_shown);
     hit.duplicates = copies == 0 ? 0 : static_cast<std::uint64_t>(copies) - 1;
-    const Article& article = stored.article;
-    hit.snippet =
-        bench_.snippets.make(article.title,
-                             article.body,
-                             {article.language, request_.snippet_chars, request_.highlight});
-    if (request_.highlight == Highlight::html) {
-      hit.title_html = bench_.snippets.mark_title(article.title, article.language);
+    hit.article = std::move(stored);
+    return hit;
+  }
+
+  // Whether the time is up; the answer says so from then on.
+  bool is_late(SearchResponse& response) const {
+    const bool is_late = Deadline::Clock::now() >= request_.deadline;
+    response.partial = response.partial || is_late;
+    return is_late;
+  }
+
+  void show_matches(const QueryPlan& plan, SearchResponse& response) {
+    const bool wants_titles = request_.wants_title_html && request_.highlight == Highlight::html;
+    if (!request_.wants_snippets && !wants_titles) return;
+    bench_.snippets.look_for(weighted_marks(plan.root, session_.index));
+    for (Hit& hit : response.hits) {
+      if (is_late(response)) return;
+      const Article& article = hit.article.article;
+      if (request_.wants_snippets) {
+        hit.snippet =
+            bench_.snippets.make(article.title,
+                                 article.body,
+                                 {article.language, request_.snippet_chars, request_.highlight});
+      }
+      if (wants_titles) {
+        hit.title_html = bench_.snippets.mark_title(article.title, article.language);
+      }
     }
-    if (request_.related > 0) {
-      auto links =
-          find_related(session_,
-                       bench_.analyzer,
-                       stored,
-                       {.limit = request_.related, .now = request_.now, .clock = request_.clock});
+  }
+
+  // Last, for links take the most time and are missed the least.
+  Result<void> add_links(SearchResponse& response) {
+    if (request_.related == 0) return {};
+    for (Hit& hit : response.hits) {
+      if (is_late(response)) return {};
+      auto links = find_related(session_,
+                                bench_.analyzer,
+                                hit.article,
+                                {.limit = request_.related,
+                                 .now = request_.now,
+                                 .clock = request_.clock,
+                                 .deadline = request_.deadline});
       if (!links) return pass_on(links.error());
       hit.related = std::move(links->links);
     }
-    hit.article = std::move(stored);
-    return hit;
+    is_late(response);
+    return {};
   }
 
   ReadSession& session_;

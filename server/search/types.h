@@ -37,10 +37,12 @@ struct SearchRequest {
   int limit = 10;      // 0 to 100
   std::string cursor;  // empty: the first page
   Highlight highlight = Highlight::html;
-  int snippet_chars = 240;  // Unicode code points, 40 to 2000
-  int related = 0;          // related links for each hit, 0 to 5
-  std::int64_t now = 0;     // fixes decay and relative dates; seconds since 1970 UTC
-  std::int64_t clock = 0;   // the real clock, for visibility alone
+  int snippet_chars = 240;       // Unicode code points, 40 to 2000
+  int related = 0;               // related links for each hit, 0 to 5
+  bool wants_snippets = true;    // false: hits come without,
+  bool wants_title_html = true;  // and it saves the work
+  std::int64_t now = 0;          // fixes decay and relative dates; seconds since 1970 UTC
+  std::int64_t clock = 0;        // the real clock, for visibility alone
   std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max();
 };
 
@@ -98,7 +100,9 @@ struct SearchResponse {
   std::vector<Hit> hits;
   std::string next_cursor;  // empty at the end
   IndexState index;
-  bool partial = false;  // the deadline passed; what was found so far
+  // The deadline passed, or phrases took more than their share: what was found so far, perhaps
+  // without links and snippets.
+  bool partial = false;
 };
 
 // A request for links to a stored article or to a draft.
@@ -110,6 +114,8 @@ struct RelatedRequest {
   Collapse collapse = Collapse::duplicate;
   std::int64_t now = 0;    // seconds since 1970 UTC
   std::int64_t clock = 0;  // the real clock, for visibility alone
+  // Past it there are no links.
+  std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max();
 };
 
 // A text nobody has stored.

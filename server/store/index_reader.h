@@ -80,10 +80,13 @@ class IndexReader {
 
   // Runs a plan. unavailable with kModifiedMessage: refresh and run again.
   [[nodiscard]] Result<RunResult> run(const RunRequest& request);
-  // Ranks by a bag of weighted terms what was published in `window` (open: everything).
-  [[nodiscard]] Result<std::vector<FoundDoc>> run_bag(const std::vector<WeightedTerm>& terms,
-                                                      std::size_t limit,
-                                                      const TimeWindow& window = {});
+  // Ranks by a bag of weighted terms what was published in `window` (open: everything), until the
+  // deadline passes.
+  [[nodiscard]] Result<std::vector<FoundDoc>> run_bag(
+      const std::vector<WeightedTerm>& terms,
+      std::size_t limit,
+      const TimeWindow& window = {},
+      Deadline::Clock::time_point until = Deadline::Clock::time_point::max());
 
   // Visible articles that hold a term, over all parts; hidden versions may count once more.
   [[nodiscard]] std::uint64_t articles_with(const std::string& term);

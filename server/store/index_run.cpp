@@ -120,11 +120,12 @@ Result<RunResult> IndexReader::run(const RunRequest& request) {
 
 Result<std::vector<FoundDoc>> IndexReader::run_bag(const std::vector<WeightedTerm>& terms,
                                                    std::size_t limit,
-                                                   const TimeWindow& window) {
+                                                   const TimeWindow& window,
+                                                   Deadline::Clock::time_point until) {
   Ranking ranking{BestDocs(limit), {}};
   const MatchLimits limits{.window = window, .displacement = displacement_, .limit = limit};
   auto done = xapian_try([&] {
-    Deadline deadline(std::chrono::steady_clock::time_point::max());
+    Deadline deadline(until);
     for (const PartView& part : parts_) {
       CompiledQuery query = compile_bag(part, terms);
       if (!query.words.empty()) rank_matches(part, query, limits, deadline, ranking);

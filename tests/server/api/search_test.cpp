@@ -205,7 +205,10 @@ TEST(Search, a_deadline_with_nothing_to_show_is_504_and_with_something_partial) 
   EXPECT_EQ(some.status, 200);
   EXPECT_EQ(json_of(some)["partial"], true);
   stub.found->hits.clear();
-  const Response none = search(stub.backend(), get("/v1/search"));
+  EXPECT_EQ(search(stub.backend(), get("/v1/search")).status, 200) << "phrases took their share";
+  Request late = get("/v1/search");
+  late.accepted_at = std::chrono::steady_clock::now() - std::chrono::hours(1);
+  const Response none = search(stub.backend(), late);
   EXPECT_EQ(none.status, 504);
   EXPECT_EQ(json_of(none)["code"], "timeout");
 }
@@ -226,6 +229,19 @@ Json first_hit(std::vector<NameValue> params) {
 TEST(Search, fields_selects_members_in_the_order_of_the_contract) {
   EXPECT_EQ(first_hit({{"fields", "title,id"}}).dump(),
             R"({"id":"20250418-japan-talks","title":"Japan \"talks\" & more"})");
+}
+
+TEST(Search, fields_spares_the_work_for_what_is_left_out) {
+  Stub stub;
+  EXPECT_EQ(search(stub.backend(), get("/v1/search", {{"related", "3"}})).status, 200);
+  EXPECT_EQ(stub.searches.back().related, 3);
+  EXPECT_TRUE(stub.searches.back().wants_snippets);
+  EXPECT_TRUE(stub.searches.back().wants_title_html);
+  EXPECT_EQ(search(stub.backend(), get("/v1/search", {{"related", "3"}, {"fields", "id"}})).status,
+            200);
+  EXPECT_EQ(stub.searches.back().related, 0);
+  EXPECT_FALSE(stub.searches.back().wants_snippets);
+  EXPECT_FALSE(stub.searches.back().wants_title_html);
 }
 
 TEST(Search, fields_knows_every_member_of_a_hit) {

@@ -163,6 +163,35 @@ TEST_F(RelatedLinks, say_what_they_are_to_the_article) {
   EXPECT_EQ(link(links_of("round-two"), "talks").relation, Relation::same_story);
 }
 
+TEST_F(RelatedLinks, are_left_out_once_the_time_is_up) {
+  const auto past = std::chrono::steady_clock::now() - std::chrono::seconds(1);
+  const auto late = links_of("talks", {.deadline = past});
+  EXPECT_THAT(late.links, IsEmpty());
+  EXPECT_THAT(late.short_reason, HasSubstr("time"));
+  const auto found = searcher_.search(
+      {.query = "tariff", .related = 2, .now = kNow, .clock = kNow, .deadline = past});
+  ASSERT_TRUE(found);
+  EXPECT_TRUE(found->partial);
+  ASSERT_THAT(found->hits, Not(IsEmpty()));
+  EXPECT_THAT(found->hits.front().related, IsEmpty());
+  EXPECT_THAT(found->hits.front().snippet.text, IsEmpty());
+}
+
+TEST_F(RelatedLinks, and_snippets_come_only_where_they_are_wanted) {
+  SearchRequest request{.query = "tariff", .related = 2, .now = kNow, .clock = kNow};
+  const auto whole = searcher_.search(request);
+  ASSERT_TRUE(whole);
+  EXPECT_FALSE(whole->partial);
+  EXPECT_THAT(whole->hits.front().related, SizeIs(2));
+  EXPECT_THAT(whole->hits.front().snippet.text, Not(IsEmpty()));
+  EXPECT_THAT(whole->hits.front().title_html, Not(IsEmpty()));
+  request.wants_snippets = request.wants_title_html = false;
+  const auto bare = searcher_.search(request);
+  ASSERT_TRUE(bare);
+  EXPECT_THAT(bare->hits.front().snippet.text, IsEmpty());
+  EXPECT_THAT(bare->hits.front().title_html, IsEmpty());
+}
+
 TEST_F(RelatedLinks, put_what_is_near_in_time_first) {
   const auto links = ids(links_of("talks"));
   const auto place = [&](const char* id) { return std::find(links.begin(), links.end(), id); };
