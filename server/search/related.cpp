@@ -64,7 +64,7 @@ class Finder {
                    subject_,
                    {.limit = limit(),
                     .collapse = wants_copies() ? Collapse::none : request_.collapse,
-                    .relation = [&](const Candidate& c) { return relation_of(c, dated); },
+                    .relation = [&](const Candidate& c) { return relation_of(c, subject_, dated); },
                     .wanted = request_.relations},
                    analyzer_);
     for (const PickedLink& pick : picks.links)

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "schema/fields.h"
+#include "schema/utf8.h"
 
 namespace broadsheet::server {
 namespace {
@@ -39,12 +40,48 @@ constexpr std::array<std::string_view, 14> kAnalysisLabels = {"analysis",
 constexpr std::array<std::string_view, 7> kAnalysisOpenings = {
     "analysis:", "opinion:", "comment:", "explainer:", "explained:", "editorial:", "q&a:"};
 
+// Titles of people and what tables of figures are set in: they tie nothing, folded.
+constexpr std::array<std::string_view, 29> kNoReasons = {
+    "mr",   "mrs", "ms",   "dr",    "prof", "sen", "rep", "gov",  "gen",  "lt",
+    "col",  "sgt", "sir",  "vs",    "net",  "qtr", "shr", "shrs", "revs", "cts",
+    "mths", "avg", "oper", "prior", "dlrs", "dlr", "mln", "bln",  "pct"};
+
+template <std::size_t kSize>
+bool is_one_of(const std::array<std::string_view, kSize>& words, std::string_view written) {
+  return std::find(words.begin(), words.end(), fold(written)) != words.end();
+}
+
+bool is_label(std::string_view written) {
+  return is_one_of(kAnalysisLabels, written);
+}
+
+// A figure two texts share is rarely what ties them.
+bool may_be_reason(const SubjectWord& word) {
+  const bool is_figure =
+      word.shown.empty() || (word.shown.front() >= '0' && word.shown.front() <= '9');
+  return !is_figure && !is_label(word.shown) && !is_one_of(kNoReasons, word.shown);
+}
+
+// Names are written large in running text; shown as the text writes them most often.
+bool is_name(const SubjectWord& word) {
+  const std::size_t first = std::max<std::size_t>(utf8_length(word.shown, 0), 1);
+  return word.shown.compare(0, first, fold(word.shown), 0, first) != 0;
+}
+
+bool share_a_matter(const Candidate& candidate, const Subject& subject) {
+  int title_words = 0;
+  for (const SubjectWord& word : subject.words) {
+    const bool tells =
+        word.is_rare && may_be_reason(word) && candidate.text.weight_of(word.key) > 0;
+    if (!tells) continue;
+    const bool is_in_theirs = candidate.title.weight_of(word.key) > 0;
+    if (is_name(word) && (word.is_in_title || is_in_theirs)) return true;
+    if (word.is_in_title && is_in_theirs && ++title_words == 2) return true;
+  }
+  return false;
+}
+
 bool is_analysis(const Article& article) {
-  const auto is_label = [](std::string_view value) {
-    const std::string folded = fold(value);
-    return std::find(kAnalysisLabels.begin(), kAnalysisLabels.end(), folded) !=
-           kAnalysisLabels.end();
-  };
   if (is_label(article.genre) || is_label(article.section)) return true;
   const std::string title = fold(article.title);
   return std::any_of(kAnalysisOpenings.begin(),
@@ -71,10 +108,7 @@ std::vector<const SubjectWord*> shared_words(const Candidate& candidate, const S
   std::vector<std::pair<float, const SubjectWord*>> shared;
   for (const SubjectWord& word : subject.words) {
     const float product = subject.text.weight_of(word.key) * candidate.text.weight_of(word.key);
-    // A figure two texts share is rarely what ties them.
-    const bool is_figure =
-        word.shown.empty() || (word.shown.front() >= '0' && word.shown.front() <= '9');
-    if (product > 0 && !is_figure) shared.emplace_back(product, &word);
+    if (product > 0 && may_be_reason(word)) shared.emplace_back(product, &word);
   }
   std::stable_sort(
       shared.begin(), shared.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
@@ -104,6 +138,11 @@ std::set<std::pair<std::uint32_t, std::uint32_t>> neighbours(const Article& arti
   return pairs;
 }
 
+// Two words of one hyphenated word are shown the same.
+void add_once(const std::string& shown, std::vector<std::string>& all) {
+  if (std::find(all.begin(), all.end(), shown) == all.end()) all.push_back(shown);
+}
+
 // What the clause names: pairs where both articles have them, else single words.
 std::vector<std::string> named(const std::vector<const SubjectWord*>& words,
                                const Subject& subject,
@@ -129,7 +168,7 @@ std::vector<std::string> named(const std::vector<const SubjectWord*>& words,
                  theirs.contains({p.first, p.second});
         });
     const bool has_pair = pair != subject.pairs.end();
-    names.push_back(has_pair ? pair->shown : word->shown);
+    add_once(has_pair ? pair->shown : word->shown, names);
     used.push_back(has_pair ? pair->first : word->key);
     if (has_pair) used.push_back(pair->second);
   }
@@ -147,15 +186,18 @@ std::string quoted_list(const std::vector<std::string>& names) {
 
 }  // namespace
 
-Relation relation_of(const Candidate& candidate, const Article& subject) {
+Relation relation_of(const Candidate& candidate,
+                     const Subject& subject,
+                     const Article& subject_article) {
   const Article& article = candidate.article.article;
   if (is_analysis(article)) return Relation::analysis;
-  const auto days = days_between(time_of(subject), time_of(article));
+  const auto days = days_between(time_of(subject_article), time_of(article));
   const bool is_near = days && std::abs(*days) <= kSameStoryDays;
   const double needed = is_near ? kSameStoryCosine : kSameStoryCosineUndated;
   const bool may_be_near = is_near || !days;
   if (candidate.cosine < needed || !may_be_near) return Relation::background;
-  const double wait = is_day_only(article) || is_day_only(subject) ? 1 : kUpdateAfterDays;
+  if (!share_a_matter(candidate, subject)) return Relation::background;
+  const double wait = is_day_only(article) || is_day_only(subject_article) ? 1 : kUpdateAfterDays;
   return days && *days >= wait ? Relation::update : Relation::same_story;
 }
 
@@ -181,7 +223,7 @@ Reason reason_for(const Candidate& candidate,
   const std::vector<const SubjectWord*> words = shared_words(candidate, subject);
   Reason reason;
   for (const SubjectWord* word : words)
-    reason.terms.push_back(word->shown);
+    add_once(word->shown, reason.terms);
   reason.why = relation == Relation::duplicate ? "has almost the same text"
                : words.empty()                 ? "is about the same"
                                : "shares " + quoted_list(named(words, subject, article, analyzer));

@@ -24,8 +24,12 @@ inline constexpr double kUpdateAfterDays = 1.0 / 24;
 
 // By these rules, the first that holds: the genre, section or headline says analysis, opinion or
 // explainer: analysis. Same story and later: update. Same story: same_story. Else background.
-// Near-duplicates are told before. `subject`: its `published` is all that is read.
-[[nodiscard]] Relation relation_of(const Candidate& candidate, const Article& subject);
+// Near-duplicates are told before. One story also needs a rare name that both have and one of them
+// has in its title, or two rare words of both titles: one topic has many stories that use the same
+// words. `subject_article`: its `published` is all that is read.
+[[nodiscard]] Relation relation_of(const Candidate& candidate,
+                                   const Subject& subject,
+                                   const Article& subject_article);
 
 // Why, in words: the shared words, strongest first, and a clause with the distance in time.
 struct Reason {

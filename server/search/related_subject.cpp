@@ -41,6 +41,8 @@ class SubjectReader {
       : article_(article), analyzer_(analyzer) {}
 
   void read(std::string_view text, bool is_title) {
+    joined_ = tokens.size();
+    joined_begin_ = joined_end_ = 0;
     const auto sink = [&](const Token& token) { take(token, text, is_title); };
     analyzer_.analyze(text, article_.language, sink);
   }
@@ -63,15 +65,33 @@ class SubjectReader {
     ++word.occurrences;
     word.is_in_title = word.is_in_title || is_title;
     exact_keys.push_back(word_key(token.term));
-    tokens.push_back({entry->second,
-                      token.position,
-                      without_possessive(text.substr(token.begin, token.end - token.begin)),
-                      is_title});
+    tokens.push_back({entry->second, token.position, {}, is_title});
+    show(token, text);
   }
+
+  // Words joined by hyphens are shown together: "Indo" says nothing without "Pacific".
+  void show(const Token& token, std::string_view text) {
+    const bool is_joined = joined_ + 1 < tokens.size() && tokens.size() - joined_ <= kMostJoined &&
+                           token.begin == joined_end_ + 1 && text[joined_end_] == '-';
+    if (!is_joined) {
+      joined_ = tokens.size() - 1;
+      joined_begin_ = token.begin;
+    }
+    joined_end_ = token.end;
+    const std::string_view written =
+        without_possessive(text.substr(joined_begin_, joined_end_ - joined_begin_));
+    for (std::size_t i = joined_; i < tokens.size(); ++i)
+      tokens[i].written = written;
+  }
+
+  static constexpr std::size_t kMostJoined = 4;
 
   const Article& article_;
   TextAnalyzer& analyzer_;
   std::unordered_map<std::uint32_t, std::uint32_t> numbers_;  // Token::stem_word to index
+  std::size_t joined_ = 0;        // the first token written together with the last one
+  std::size_t joined_begin_ = 0;  // bytes of these
+  std::size_t joined_end_ = 0;
 };
 
 // The most frequent spelling of each word, those in the body first: titles may be all capitals.
@@ -196,6 +216,7 @@ Subject read_subject(const StoredArticle& stored, TextAnalyzer& analyzer, WordRa
   for (SubjectWord& word : read.words) {
     const float rare = rarity.of(word.stem);
     word.weight = word_weight(word.occurrences, word.is_in_title) * rare;
+    word.is_rare = rarity.tells_apart(rare);
     subject.text.add(word.key, word.weight);
     if (word.is_in_title) subject.title.add(word.key, rare);
   }

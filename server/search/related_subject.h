@@ -23,7 +23,8 @@ struct SubjectWord {
   std::string shown;  // as the subject writes it
   std::uint32_t occurrences = 0;
   bool is_in_title = false;
-  float weight = 0;  // log frequency x rarity, more in the title
+  bool is_rare = false;  // as WordRarity::tells_apart()
+  float weight = 0;      // log frequency x rarity, more in the title
 };
 
 // Two of the words side by side, as "tariff talks"; the keys in the order of the text.

@@ -23,6 +23,10 @@ class WordRarity {
 
   [[nodiscard]] float of(std::string_view stem) { return of(articles_with(stem)); }
 
+  // Whether a word of this rarity tells one matter from most others: at most N^0.73 articles hold
+  // it, one in twenty of fifty thousand.
+  [[nodiscard]] bool tells_apart(float rarity) const { return rarity >= 0.27F * all_; }
+
   [[nodiscard]] std::uint32_t articles_with(std::string_view stem);
 
  private:

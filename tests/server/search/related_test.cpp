@@ -74,6 +74,25 @@ std::vector<Article> newsroom() {
               "Tariff talks should end the tariff on cars. Akazawa is right that vehicles "
               "cost more, and Japan will not forget what Washington did.",
               kTalks + kDay));
+  // Two tenders for one ware: the same words, not the same event.
+  all.push_back(article("syria",
+                        "Syria seeks white sugar",
+                        "Syria is to hold a buying tender for white sugar, traders said. Cargoes "
+                        "of sugar are sought for shipment in June.",
+                        kTalks));
+  all.push_back(article("peru",
+                        "Peru fails to buy sugar",
+                        "Peru bought no white sugar at its buying tender, traders said. Cargoes "
+                        "of sugar for shipment in June were too dear.",
+                        kTalks + kDay));
+  all.push_back(article("fleet",
+                        "Fleet sails for the Indo-Pacific",
+                        "Mr. Rossi said the Indo-Pacific fleet left Brindisi. Mr. Rossi leads it.",
+                        kTalks));
+  all.push_back(article("fleet-back",
+                        "Fleet is back from the Indo-Pacific",
+                        "Mr. Rossi met the Indo-Pacific fleet in Brindisi. Mr. Rossi led it.",
+                        kTalks + 2 * kDay));
   for (int i = 0; i < 20; ++i) {
     const std::string n = std::to_string(i);
     all.push_back(article("other" + n,
@@ -161,6 +180,21 @@ TEST_F(RelatedLinks, say_what_they_are_to_the_article) {
   EXPECT_EQ(link(response, "opinion").relation, Relation::analysis);
   EXPECT_EQ(link(response, "last-year").relation, Relation::background);
   EXPECT_EQ(link(links_of("round-two"), "talks").relation, Relation::same_story);
+}
+
+TEST_F(RelatedLinks, of_one_topic_are_not_one_story) {
+  EXPECT_EQ(link(links_of("syria"), "peru").relation, Relation::background);
+  EXPECT_EQ(link(links_of("fleet"), "fleet-back").relation, Relation::update);
+}
+
+TEST_F(RelatedLinks, give_whole_words_and_no_honorifics_for_reasons) {
+  const auto response = links_of("fleet");
+  const RelatedLink& back = link(response, "fleet-back");
+  EXPECT_THAT(back.terms, IsSupersetOf({"Indo-Pacific", "Rossi"}));
+  EXPECT_THAT(back.terms, Not(Contains("Indo")));
+  EXPECT_THAT(back.terms, Not(Contains("Mr")));
+  EXPECT_EQ(std::count(back.terms.begin(), back.terms.end(), "Indo-Pacific"), 1);
+  EXPECT_THAT(back.why, HasSubstr("Indo-Pacific"));
 }
 
 TEST_F(RelatedLinks, are_left_out_once_the_time_is_up) {
