@@ -69,13 +69,14 @@ bool is_name(const SubjectWord& word) {
 }
 
 bool share_a_matter(const Candidate& candidate, const Subject& subject) {
+  int names = 0;
   int title_words = 0;
   for (const SubjectWord& word : subject.words) {
     const bool tells =
         word.is_rare && may_be_reason(word) && candidate.text.weight_of(word.key) > 0;
     if (!tells) continue;
     const bool is_in_theirs = candidate.title.weight_of(word.key) > 0;
-    if (is_name(word) && (word.is_in_title || is_in_theirs)) return true;
+    if (is_name(word) && (word.is_in_title || is_in_theirs || ++names == 3)) return true;
     if (word.is_in_title && is_in_theirs && ++title_words == 2) return true;
   }
   return false;

@@ -25,8 +25,8 @@ inline constexpr double kUpdateAfterDays = 1.0 / 24;
 // By these rules, the first that holds: the genre, section or headline says analysis, opinion or
 // explainer: analysis. Same story and later: update. Same story: same_story. Else background.
 // Near-duplicates are told before. One story also needs a rare name that both have and one of them
-// has in its title, or two rare words of both titles: one topic has many stories that use the same
-// words. `subject_article`: its `published` is all that is read.
+// has in its title, three such names in the texts, or two rare words of both titles: one topic has
+// many stories that use the same words. `subject_article`: its `published` is all that is read.
 [[nodiscard]] Relation relation_of(const Candidate& candidate,
                                    const Subject& subject,
                                    const Article& subject_article);

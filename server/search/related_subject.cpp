@@ -134,11 +134,14 @@ std::vector<SubjectPair> pairs_of(const std::vector<SubjectWord>& strongest,
     const std::uint32_t none = static_cast<std::uint32_t>(strongest.size());
     if (first >= none || second >= none || first == second) continue;
     if (b.position != a.position + 1 || a.is_in_title != b.is_in_title) continue;
+    const std::string_view shown(
+        a.written.data(),
+        static_cast<std::size_t>(b.written.data() + b.written.size() - a.written.data()));
+    // Neighbours across a comma or a bracket say nothing together.
+    if (shown.find_first_of(",;:<>()\"") != std::string_view::npos) continue;
     Met& entry = met[{first, second}];
     ++entry.times;
-    entry.shown = {
-        a.written.data(),
-        static_cast<std::size_t>(b.written.data() + b.written.size() - a.written.data())};
+    entry.shown = shown;
   }
   std::vector<std::pair<std::uint32_t, SubjectPair>> counted;
   counted.reserve(met.size());

@@ -41,6 +41,7 @@ PhraseCursor::PhraseCursor(const PartView& part,
   for (std::size_t i = 0; i < terms.size(); ++i)
     offsets_of[terms[i]].push_back(offsets[i]);
   std::vector<std::pair<std::unique_ptr<TermCursor>, std::vector<std::uint32_t>>> words;
+  words.reserve(offsets_of.size());
   for (auto& [term, places] : offsets_of)
     words.emplace_back(std::make_unique<TermCursor>(part, term), std::move(places));
   std::stable_sort(words.begin(), words.end(), [](const auto& a, const auto& b) {

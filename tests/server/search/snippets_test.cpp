@@ -290,13 +290,13 @@ TEST(snippets, never_begin_or_end_inside_a_word) {
                                                "Supreme",
                                                "Court",
                                                "phone",
-                                               "call.",
+                                               "call",
                                                "Trump",
                                                "judiciary",
                                                "caf\u00E9",
                                                "the",
                                                "of",
-                                               "Senate.",
+                                               "Senate",
                                                "a",
                                                "questions"};
   const std::set<std::string> words(vocabulary.begin(), vocabulary.end());
@@ -309,11 +309,14 @@ TEST(snippets, never_begin_or_end_inside_a_word) {
       const std::size_t count = 5 + random() % 120;
       for (std::size_t i = 0; i < count; ++i) {
         const std::size_t at = random() % vocabulary.size();
-        body += at < 4 && random() % 4 != 0 ? "filler " : vocabulary[at] + " ";
+        body += at < 4 && random() % 4 != 0 ? "filler "
+                                            : vocabulary[at] + (random() % 9 == 0 ? ". " : " ");
       }
       const int chars = 40 + static_cast<int>(random() % 80);
       std::istringstream shown(reader.snippet(body, chars).text);
       for (std::string word; shown >> word;) {
+        // A full stop may be what no longer fits.
+        std::erase(word, '.');
         ASSERT_TRUE(words.contains(word) || word == "filler" || word == "\u2026")
             << word << " in a snippet of " << chars << " for " << query << ":\n"
             << body;

@@ -107,7 +107,7 @@ TEST_F(Sessions, notice_an_index_of_another_catalog) {
 
 TEST_F(Sessions, notice_another_version_of_the_catalog) {
   {
-    auto catalog = sqlite::Database::open(catalog_path(data_), sqlite::OpenMode::write);
+    auto catalog = sqlite::Database::open(catalog_path(data_), sqlite::OpenMode::create);
     ASSERT_TRUE(catalog->execute("PRAGMA user_version=99"));
   }
   ASSERT_FALSE(lends());
