@@ -1,6 +1,8 @@
 // Words too common to rank by, in the folded form of Token::term. Left out on purpose: words that
 // are also names or matter in the news ("us" is U.S., French "ete" is summer), since a wrong stop
 // word hides articles while a missing one only costs time.
+#include "schema/text_stop_words.h"
+
 #include <algorithm>
 #include <array>
 #include <iterator>
@@ -156,7 +158,19 @@ Words split(std::string_view list) {
   return words;
 }
 
+const StopList* list_of(std::string_view language) {
+  // The two written forms of Norwegian share a list.
+  if (language == "nb" || language == "nn") language = "no";
+  return std::find_if(std::begin(kStopLists), std::end(kStopLists), [&](const StopList& list) {
+    return list.language == language;
+  });
+}
+
 }  // namespace
+
+bool has_stop_words(std::string_view language) {
+  return list_of(language) != std::end(kStopLists);
+}
 
 bool is_stop_word(std::string_view term, std::string_view language) {
   static const auto sets = [] {
@@ -165,11 +179,7 @@ bool is_stop_word(std::string_view term, std::string_view language) {
       made[at] = split(kStopLists[at].words);
     return made;
   }();
-  // The two written forms of Norwegian share a list.
-  if (language == "nb" || language == "nn") language = "no";
-  const auto* list = std::find_if(std::begin(kStopLists),
-                                  std::end(kStopLists),
-                                  [&](const StopList& l) { return l.language == language; });
+  const auto* list = list_of(language);
   if (list == std::end(kStopLists)) return false;
   return sets[static_cast<std::size_t>(list - std::begin(kStopLists))].count(term) != 0;
 }

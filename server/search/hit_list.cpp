@@ -62,7 +62,7 @@ Result<RunResult> HitLister::run(const SearchRequest& request,
                      .recency = request.recency,
                      .limit = limit,
                      .after = after,
-                     .relaxed = relaxed_,
+                     .relaxing = relaxing_,
                      .deadline = request.deadline});
 }
 
@@ -130,9 +130,13 @@ Result<bool> HitLister::leads_its_group(const SearchRequest& request,
   same_text.terms = {duplicate_term(key.hash)};
   group.children.push_back(same_text);
   narrowed.root = std::move(group);
-  auto found = run(request, narrowed, 1);
+  auto found = run(request, narrowed, members->size());
   if (!found) return pass_on(found.error());
-  return found->docs.empty() || found->docs.front().doc == doc;
+  const auto first =
+      std::find_if(found->docs.begin(), found->docs.end(), [&](const FoundDoc& match) {
+        return !gone_.contains(match.doc);
+      });
+  return first == found->docs.end() || first->doc == doc;
 }
 
 Result<HitList> HitLister::first_page(const SearchRequest& request, const QueryPlan& plan) {
@@ -166,7 +170,8 @@ Result<HitList> HitLister::ranked_page(const SearchRequest& request,
     docs->insert(docs->begin(), first.begin(), first.end());
     if (docs->size() > kMaxRankedHits) docs->resize(kMaxRankedHits);
     fixed = docs;
-    number = lists_.keep(fixed, cursor.fingerprint, request.clock);
+    // What the deadline cut short is no list to go by.
+    if (!list->run.partial) number = lists_.keep(fixed, cursor.fingerprint, request.clock);
   }
   const std::size_t begin = std::min<std::size_t>(cursor.position, fixed->size());
   const std::size_t end = std::min(begin + static_cast<std::size_t>(request.limit), fixed->size());
@@ -175,6 +180,7 @@ Result<HitList> HitLister::ranked_page(const SearchRequest& request,
   if (end < fixed->size() && end > begin) {
     PageCursor next = cursor_for(request, end);
     next.list = number;
+    if (number == 0) next.shown = cursor.shown;
     list->next_cursor = encode_cursor(next);
   }
   return list;
@@ -184,13 +190,14 @@ Result<HitList> HitLister::timed_page(const SearchRequest& request,
                                       const QueryPlan& plan,
                                       const std::optional<PageCursor>& cursor) {
   const auto limit = static_cast<std::size_t>(request.limit);
-  if (cursor) relaxed_ = cursor->relaxed;
+  if (cursor) relaxing_ = cursor->relaxing;
   auto list = folded(request, plan, limit + 1, cursor ? cursor->after : std::nullopt);
   if (!list || list->docs.size() <= limit) return list;
   list->docs.resize(limit);
-  if (limit == 0) return list;
+  // After a deadline the next page would pass over what was not looked at.
+  if (limit == 0 || list->run.partial) return list;
   PageCursor next = cursor_for(request, limit + (cursor ? cursor->position : 0));
-  next.relaxed = list->run.relaxed;
+  next.relaxing = list->run.relaxing;
   next.after = TimePosition{list->docs.back().published, list->docs.back().doc};
   list->next_cursor = encode_cursor(next);
   return list;

@@ -62,7 +62,7 @@ class HitLister {
   IndexReader& index_;
   FixedLists& lists_;
   const std::unordered_set<DocId>& gone_;
-  std::optional<bool> relaxed_;  // how the first page read the query; see RunRequest
+  std::optional<Relaxing> relaxing_;  // how the first page read the query; see RunRequest
 };
 
 }  // namespace broadsheet::server

@@ -13,7 +13,7 @@ namespace {
 constexpr std::string_view kDigits =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 constexpr std::size_t kMaxCursorBytes = 4096;
-constexpr int kFormat = 2;
+constexpr int kFormat = 3;
 
 std::string to_base64(std::string_view bytes) {
   std::string text;
@@ -68,6 +68,13 @@ class NumberReader {
   bool failed_ = false;
 };
 
+// Whether RFC 3339 can write a time: years of four digits. Anyone may make up a cursor.
+bool is_writable(std::int64_t seconds) {
+  constexpr std::int64_t kFirst = -62'135'596'800;  // 0001-01-01T00:00:00Z
+  constexpr std::int64_t kLast = 253'402'300'799;   // 9999-12-31T23:59:59Z
+  return seconds >= kFirst && seconds <= kLast;
+}
+
 // Adds to a hash with a separator, so that neighbouring values cannot be confused.
 class Fingerprint {
  public:
@@ -93,7 +100,7 @@ std::string encode_cursor(const PageCursor& cursor) {
   const bool is_time = cursor.after.has_value();
   const bool is_dated = is_time && cursor.after->published.has_value();
   add(is_time ? (is_dated ? 2 : 1) : 0);
-  add(cursor.relaxed ? 1 : 0);
+  add(static_cast<int>(cursor.relaxing));
   if (is_time) add(cursor.after->doc_id);
   if (is_dated) add(*cursor.after->published);
   for (const DocId doc : cursor.shown)
@@ -113,14 +120,18 @@ std::optional<PageCursor> decode_cursor(const std::string& text) {
   cursor.position = numbers.take<std::uint32_t>();
   cursor.list = numbers.take<std::uint64_t>();
   const int kind = numbers.take<int>();
-  cursor.relaxed = numbers.take<int>() != 0;
+  const int relaxing = numbers.take<int>();
+  if (relaxing < 0 || relaxing > static_cast<int>(Relaxing::words)) return std::nullopt;
+  cursor.relaxing = static_cast<Relaxing>(relaxing);
   if (kind != 0) {
     cursor.after = TimePosition{std::nullopt, numbers.take<DocId>()};
     if (kind == 2) cursor.after->published = numbers.take<std::int64_t>();
   }
   while (!numbers.at_end() && !numbers.failed())
     cursor.shown.push_back(numbers.take<DocId>());
-  if (numbers.failed()) return std::nullopt;
+  const bool is_sound =
+      is_writable(cursor.now) && (kind != 2 || is_writable(cursor.after->published.value_or(0)));
+  if (numbers.failed() || !is_sound) return std::nullopt;
   return cursor;
 }
 

@@ -12,11 +12,11 @@ namespace broadsheet::server {
 
 // Where a list goes on. Opaque to clients, checked against the request it comes back with.
 struct PageCursor {
-  std::uint64_t fingerprint = 0;      // of everything that shapes the list
-  std::int64_t now = 0;               // frozen on the first page
-  std::uint32_t position = 0;         // hits shown before
-  std::optional<TimePosition> after;  // time order
-  bool relaxed = false;               // time order: any word was enough on the first page
+  std::uint64_t fingerprint = 0;       // of everything that shapes the list
+  std::int64_t now = 0;                // frozen on the first page
+  std::uint32_t position = 0;          // hits shown before
+  std::optional<TimePosition> after;   // time order
+  Relaxing relaxing = Relaxing::none;  // time order: what the first page gave up
   std::uint64_t list = 0;    // relevance: the list the server fixed; 0 before the second page
   std::vector<DocId> shown;  // relevance: what the first page showed
 };

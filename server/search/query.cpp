@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <utility>
 
+#include "schema/text_unicode.h"
 #include "server/search/query_lexer.h"
 #include "server/search/query_parser.h"
 #include "server/search/query_terms.h"
@@ -12,28 +13,21 @@
 namespace broadsheet::server {
 namespace {
 
-bool is_continuation(char c) {
-  return (c & '\xC0') == '\x80';
-}
-
 // The bytes of the query that count, control characters blank: a phrase pasted with its line breaks
 // is still one phrase, and a zero byte is no end.
 std::string readable_part(std::string_view text) {
-  if (text.size() > kMaxQueryBytes) {
-    std::size_t size = kMaxQueryBytes;
-    while (size > 0 && is_continuation(text[size]))
-      --size;
-    text = text.substr(0, size);
-  }
-  std::string part(text);
+  std::string part(text.substr(0, kMaxQueryBytes + 1));
+  cut_utf8(part, kMaxQueryBytes);
   std::replace_if(
       part.begin(), part.end(), [](char c) { return (c >= 0 && c < ' ') || c == '\x7F'; }, ' ');
   return part;
 }
 
+// Names the fault alone: nothing is repaired.
 Error strict_error(const QueryWarning& warning) {
   return {ErrorCode::invalid_argument,
-          "q: " + warning.message + ", at byte " + std::to_string(warning.position),
+          "q: " + warning.message.substr(0, warning.message.find(';')) + ", at byte " +
+              std::to_string(warning.position),
           "leave out strict to have the query repaired"};
 }
 
@@ -45,7 +39,7 @@ Result<QueryPlan> parse_query(std::string_view text,
   const std::string part = readable_part(text);
   QueryWarnings warnings;
   if (part.size() < text.size()) {
-    warnings.add("query is longer than " + std::to_string(kMaxQueryBytes) + " bytes and is cut",
+    warnings.add("query is longer than " + std::to_string(kMaxQueryBytes) + " bytes; cut",
                  part.size());
   }
   QueryTerms terms(part, options.languages, analyzer);
@@ -53,7 +47,7 @@ Result<QueryPlan> parse_query(std::string_view text,
   QueryParser parser(part, terms, warnings);
   plan.root = parser.parse();
   if (terms.is_full()) {
-    warnings.add("query has more than " + std::to_string(kMaxQueryWords) + " words and is cut",
+    warnings.add("query has more than " + std::to_string(kMaxQueryWords) + " words; cut",
                  terms.full_at());
   }
   if (plan.root.children.empty() && !parser.is_blank()) {

@@ -9,6 +9,7 @@
 #include "schema/result.h"
 #include "schema/text.h"
 #include "server/store/query_plan.h"
+#include "server/store/reading.h"
 
 namespace broadsheet::server {
 
@@ -27,21 +28,22 @@ struct QueryOptions {
 // Grammar: words; "phrases" in straight or typographic quotes; AND, OR, NOT in capitals; + and -
 // before a word, phrase or group; ( ); name: before any of these, with the names of kQueryPrefixes.
 // NOT binds closest, then AND, then OR; what merely stands side by side is loose. A word of several
-// tokens (COVID-19, a run of Chinese) is a phrase of them, found and weighed like a word.
+// tokens (COVID-19, a run of Chinese) is a phrase of them, found and weighed like a word. What is
+// elided before a word (l'Iran) is left out. The values of a label in parentheses, source:(a b),
+// are alternatives. Stop words are those of the first language that has a list.
 //
 // The terms of a node: Field::body has plain terms; a word in Field::title has the title prefix
 // before each of its terms; a phrase in Field::title has plain `terms` (titles keep their positions
-// in the common space) and prefixed `stems`; labels have label_term(). A restriction (label, or
-// a group of nothing else) is required or excluded, never loose.
+// in the common space) and prefixed terms in `words`; labels have label_term(). A restriction
+// (label, or a group of nothing else) is required or excluded, never loose.
 //
 // With `strict`, a query that needs repair is invalid_argument; the message ends in "at byte N".
 [[nodiscard]] Result<QueryPlan> parse_query(std::string_view text,
                                             const QueryOptions& options,
                                             TextAnalyzer& analyzer);
 
-// The tree in words, such as `japan AND "trade war" AND NOT title:china`: what was typed, case and
-// accents folded. `text` is the text that was parsed; `match` says what joins loose words, OR for
-// `any` and AND for the others, so call it again when the searcher has decided.
-[[nodiscard]] std::string describe(const QueryNode& root, std::string_view text, MatchMode match);
+// The tree in words, such as `japan AND "trade war" AND NOT title:china`: what was asked for under
+// this reading, as it was typed, case and accents folded. `text` is the text that was parsed.
+[[nodiscard]] std::string describe(const QueryNode& root, std::string_view text, Reading reading);
 
 }  // namespace broadsheet::server

@@ -123,6 +123,7 @@ Lexeme QueryLexer::take_phrase(std::size_t inner_begin, std::size_t inner_end, s
 Lexeme QueryLexer::next() {
   while (at_ < text_.size()) {
     if (skip_blank()) continue;
+    is_blank_ = false;
     const std::size_t start = at_;
     Lexeme lexeme;
     if (read_mark(lexeme)) return lexeme;
@@ -161,7 +162,7 @@ bool QueryLexer::read_phrase(Lexeme& phrase) {
     }
   }
   if (after_word_) {
-    warnings_.add_once("quotation mark without a partner is left out", begin);
+    warnings_.add_once("quotation mark without a partner; left out", begin);
     at_ = inner;
     return false;
   }
@@ -180,8 +181,8 @@ bool QueryLexer::read_sign(Lexeme& sign) {
     return false;
   }
   if (is_alone) {
-    const char* message = text_[at_] == '+' ? "+ stands before nothing and is left out"
-                                            : "- stands before nothing and is left out";
+    const char* message = text_[at_] == '+' ? "+ stands before nothing; left out"
+                                            : "- stands before nothing; left out";
     warnings_.add_once(message, at_);
     at_ = stop;
     return false;
@@ -226,13 +227,13 @@ bool QueryLexer::read_run(Lexeme& words) {
   const std::size_t stop = run_end(at_);
   const std::string_view run = text_.substr(at_, stop - at_);
   if (is_later_operator(run)) {
-    warnings_.add_once("NEAR and ADJ are not understood yet and are left out", at_);
+    warnings_.add_once("NEAR and ADJ are not understood yet; left out", at_);
     at_ = stop;
     after_field_ = false;
     return false;
   }
   if (run.size() > 1 && run.back() == '*') {
-    warnings_.add_once("* at the end of a word is not understood yet and is left out", stop - 1);
+    warnings_.add_once("* at the end of a word is not understood yet; left out", stop - 1);
   }
   words = take(after_field_ ? LexemeKind::words : kind_of_run(run), stop);
   return true;

@@ -66,6 +66,7 @@ inline constexpr std::array<std::string_view, 7> kLaterPrefixes = {
 inline constexpr std::array<std::string_view, 2> kLaterOperators = {"NEAR/", "ADJ/"};
 
 // Collects what was repaired, at most kMaxWarnings of them: a client needs a hint, not a protocol.
+// A message tells the fault and, behind a semicolon, the repair.
 class QueryWarnings {
  public:
   static constexpr std::size_t kMaxWarnings = 16;
@@ -87,6 +88,9 @@ class QueryLexer {
 
   [[nodiscard]] Lexeme next();
 
+  // Whether nothing but white space has gone by.
+  [[nodiscard]] bool is_blank() const { return is_blank_; }
+
  private:
   bool skip_blank();
   [[nodiscard]] std::size_t blank_at(std::size_t at) const;
@@ -104,7 +108,8 @@ class QueryLexer {
   QueryWarnings& warnings_;
   std::size_t at_ = 0;
   bool after_field_ = false;  // what follows a prefix is its value, whatever it looks like
-  bool after_word_ = false;   // no blank since the last run or phrase
+  bool is_blank_ = true;
+  bool after_word_ = false;  // no blank since the last run or phrase
 };
 
 }  // namespace broadsheet::server

@@ -5,17 +5,12 @@
 #include <iterator>
 #include <utility>
 
+#include "server/store/reading.h"
+
 namespace broadsheet::server {
 namespace {
 
-constexpr std::string_view kTooDeep = "parentheses deeper than 8 are left out";
-
-// Labels, or groups of nothing else: they restrict, whatever the match mode says of loose words.
-bool is_restriction(const QueryNode& node) {
-  if (node.kind == NodeKind::label) return true;
-  return node.kind == NodeKind::group && !node.children.empty() &&
-         std::all_of(node.children.begin(), node.children.end(), is_restriction);
-}
+constexpr std::string_view kTooDeep = "parentheses deeper than 8; left out";
 
 QueryNode group_of(std::vector<QueryNode> children) {
   QueryNode group;
@@ -141,7 +136,6 @@ QueryNode QueryParser::parse() {
 }
 
 void QueryParser::take(const Lexeme& lexeme) {
-  is_blank_ = false;
   Frame& frame = frames_.back();
   switch (lexeme.kind) {
     case LexemeKind::words:
@@ -162,6 +156,8 @@ void QueryParser::take(const Lexeme& lexeme) {
       frame.is_required = true;
       break;
     case LexemeKind::field:
+      if (lexeme.field == Field::body)
+        warnings_.add_once("body: cannot leave titles out; they count too", lexeme.begin);
       frame.has_field = true;
       frame.next_field = lexeme.field;
       return;
@@ -177,7 +173,7 @@ void QueryParser::take_link(Link link, const Lexeme& lexeme) {
   const bool is_dangling =
       frame.chain.empty() || frame.link != Link::none || frame.is_negated || frame.is_required;
   if (is_dangling) {
-    warnings_.add_once("AND or OR without a word before it is left out", lexeme.begin);
+    warnings_.add_once("AND or OR without a word before it; left out", lexeme.begin);
     return;
   }
   frame.link = link;
@@ -193,7 +189,8 @@ void QueryParser::take_words(const Lexeme& lexeme) {
   std::vector<QueryNode> nodes = terms_.read(lexeme, field_of_next());
   if (nodes.empty()) {
     const bool is_empty_phrase = lexeme.kind == LexemeKind::phrase && !terms_.is_full();
-    if (is_empty_phrase) warnings_.add_once("quotation marks around no word", lexeme.begin);
+    if (is_empty_phrase)
+      warnings_.add_once("quotation marks around no word; left out", lexeme.begin);
     drop_operand();
     return;
   }
@@ -218,14 +215,14 @@ void QueryParser::close(const Lexeme& lexeme) {
     return;
   }
   if (frames_.size() == 1) {
-    warnings_.add_once("closing parenthesis without an opening one is left out", lexeme.begin);
+    warnings_.add_once("closing parenthesis without an opening one; left out", lexeme.begin);
     return;
   }
   QueryNode group = finish(frames_.back());
   const std::uint32_t begin = frames_.back().begin;
   frames_.pop_back();
   if (group.kind == NodeKind::group && group.children.empty()) {
-    if (!terms_.is_full()) warnings_.add_once("parentheses around nothing", begin);
+    if (!terms_.is_full()) warnings_.add_once("parentheses around nothing; left out", begin);
     drop_operand();
     return;
   }
@@ -267,14 +264,17 @@ void QueryParser::end_chain(Frame& frame) {
   frame.chain.clear();
   QueryNode node =
       alternatives.size() == 1 ? std::move(alternatives.front()) : any_of(std::move(alternatives));
-  if (node.occur == Occur::loose && is_restriction(node)) node.occur = Occur::required;
+  // Several values of one label are one or the other: source:(Reuters Politico).
+  const bool is_value = row_of(frame.field).kind == FieldKind::label;
+  if (node.occur == Occur::loose && is_restriction(node))
+    node.occur = is_value ? Occur::optional : Occur::required;
   add_child(frame.finished, std::move(node));
 }
 
 void QueryParser::end_operators(Frame& frame) {
   const bool is_dangling = frame.link != Link::none || frame.is_negated || frame.is_required;
   if (!is_dangling || terms_.is_full()) return;
-  warnings_.add_once("operator without a word after it is left out", frame.operator_at);
+  warnings_.add_once("operator without a word after it; left out", frame.operator_at);
 }
 
 QueryNode QueryParser::finish(Frame& frame) {

@@ -21,7 +21,7 @@ class QueryParser {
   [[nodiscard]] QueryNode parse();
 
   // Whether there was anything but white space.
-  [[nodiscard]] bool is_blank() const { return is_blank_; }
+  [[nodiscard]] bool is_blank() const { return lexer_.is_blank(); }
 
  private:
   enum class Link { none, op_and, op_or };
@@ -56,7 +56,6 @@ class QueryParser {
   QueryTerms& terms_;
   QueryWarnings& warnings_;
   std::vector<Frame> frames_;
-  bool is_blank_ = true;
   std::uint32_t flattened_ = 0;  // parentheses open beyond the limit of depth
 };
 

@@ -5,12 +5,17 @@
 #include <array>
 #include <utility>
 
+#include "schema/text_stop_words.h"
+
 namespace broadsheet::server {
 namespace {
 
-// What may stand between two tokens of one word: COVID-19, AT&T, state-of-the-art, e.tv, O'Neill.
-constexpr std::array<std::string_view, 13> kJoiners = {
-    "", "-", ".", "'", "_", "&", "@", "\u2010", "\u2011", "\u2019", "\u00B7", "\u30FB", "\uFF65"};
+// What may stand between two tokens of one word: COVID-19, AT&T, state-of-the-art, e.tv.
+constexpr std::array<std::string_view, 11> kJoiners = {
+    "", "-", ".", "_", "&", "@", "\u2010", "\u2011", "\u00B7", "\u30FB", "\uFF65"};
+
+// Analysis keeps an apostrophe in its word, but for those behind what is elided: l'Iran, d'Iran.
+constexpr std::array<std::string_view, 2> kElisions = {"'", "\u2019"};
 
 // What joins digits alone: 9/11, 10:30, 2016–2018.
 constexpr std::array<std::string_view, 4> kDigitJoiners = {"/", ":", ",", "\u2013"};
@@ -56,6 +61,8 @@ QueryTerms::QueryTerms(std::string_view text,
   for (const std::string& language : languages)
     languages_.push_back(fold(language));
   if (languages_.empty()) languages_.emplace_back();
+  const auto listed = std::find_if(languages_.begin(), languages_.end(), has_stop_words);
+  if (listed != languages_.end()) stop_language_ = *listed;
   has_lower_case_ = std::any_of(text.begin(), text.end(), is_lower);
 }
 
@@ -70,13 +77,19 @@ std::vector<QueryNode> QueryTerms::read(const Lexeme& lexeme, Field field) {
     nodes.push_back(phrase_node(first, end, field));
     nodes.back().begin = lexeme.begin;
     nodes.back().end = lexeme.end;
+    nodes.back().is_run = false;
     return nodes;
   }
   while (first != end) {
     const Piece* last = first + 1;
     while (last != end && are_joined(*(last - 1), *last))
       ++last;
-    nodes.push_back(last - first == 1 ? word_node(*first, field) : phrase_node(first, last, field));
+    const bool is_elided = last != end && holds(kElisions, between(*(last - 1), *last));
+    if (last - first > 1) {
+      nodes.push_back(phrase_node(first, last, field));
+    } else if (!is_elided) {
+      nodes.push_back(word_node(*first, field));
+    }
     first = last;
   }
   return nodes;
@@ -109,9 +122,14 @@ bool QueryTerms::take_word(std::uint32_t position) {
   return false;
 }
 
+// The bytes between two pieces that do not overlap.
+std::string_view QueryTerms::between(const Piece& left, const Piece& right) const {
+  return text_.substr(left.end, right.begin - left.end);
+}
+
 bool QueryTerms::are_joined(const Piece& left, const Piece& right) const {
   if (right.begin < left.end) return true;  // pairs of characters overlap
-  const std::string_view gap = text_.substr(left.end, right.begin - left.end);
+  const std::string_view gap = between(left, right);
   if (holds(kJoiners, gap)) return true;
   return is_digit(text_[left.end - 1]) && is_digit(text_[right.begin]) && holds(kDigitJoiners, gap);
 }
@@ -119,9 +137,7 @@ bool QueryTerms::are_joined(const Piece& left, const Piece& right) const {
 bool QueryTerms::is_stop_word_here(const Piece& piece) const {
   if (has_lower_case_ && is_acronym(text_.substr(piece.begin, piece.end - piece.begin)))
     return false;
-  return std::any_of(languages_.begin(), languages_.end(), [&](const std::string& language) {
-    return is_stop_word(piece.term, language);
-  });
+  return is_stop_word(piece.term, stop_language_);
 }
 
 QueryNode QueryTerms::word_node(const Piece& piece, Field field) {
@@ -130,12 +146,17 @@ QueryNode QueryTerms::word_node(const Piece& piece, Field field) {
   node.field = field;
   node.begin = piece.begin;
   node.end = piece.end;
+  // Stemmers need accents, writers leave them out: a word finds the stem of either spelling, and
+  // where the other spelling is its own stem, that.
   add_distinct(node.terms, prefixed(field, piece.stem));
   const std::string_view spelling = text_.substr(piece.begin, piece.end - piece.begin);
-  for (std::size_t i = 1; i < languages_.size(); ++i) {
-    const std::string_view stem = analyzer_.stem(spelling, languages_[i]);
-    if (!stem.empty()) add_distinct(node.terms, prefixed(field, stem));
+  for (const std::string& language : languages_) {
+    for (const std::string_view form : {spelling, std::string_view(piece.term)}) {
+      const std::string_view stem = analyzer_.stem(form, language);
+      if (!stem.empty()) add_distinct(node.terms, prefixed(field, stem));
+    }
   }
+  add_distinct(node.terms, prefixed(field, piece.term));
   node.is_stop_word = is_stop_word_here(piece);
   return node;
 }
@@ -148,8 +169,9 @@ QueryNode QueryTerms::phrase_node(const Piece* first, const Piece* last, Field f
   node.end = (last - 1)->end;
   for (const Piece* piece = first; piece != last; ++piece) {
     node.terms.push_back(piece->term);
-    node.stems.push_back(prefixed(field, piece->stem));
+    node.words.push_back(word_node(*piece, field));
     node.offsets.push_back(piece->position - first->position);
+    node.is_run = node.is_run || (piece != first && piece->begin < (piece - 1)->end);
   }
   return node;
 }

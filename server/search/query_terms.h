@@ -41,6 +41,7 @@ class QueryTerms {
 
   std::vector<Piece> pieces_of(std::uint32_t begin, std::uint32_t end);
   bool take_word(std::uint32_t position);
+  [[nodiscard]] std::string_view between(const Piece& left, const Piece& right) const;
   [[nodiscard]] bool are_joined(const Piece& left, const Piece& right) const;
   [[nodiscard]] bool is_stop_word_here(const Piece& piece) const;
   QueryNode word_node(const Piece& piece, Field field);
@@ -49,6 +50,7 @@ class QueryTerms {
 
   std::string_view text_;
   std::vector<std::string> languages_;  // at least one
+  std::string stop_language_;           // the first with a list: what most articles are written in
   TextAnalyzer& analyzer_;
   bool has_lower_case_ = false;
   std::size_t words_ = 0;

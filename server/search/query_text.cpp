@@ -13,7 +13,7 @@
 namespace broadsheet::server {
 namespace {
 
-std::string describe_group(const QueryNode& group, std::string_view text, MatchMode match);
+std::string describe_group(const QueryNode& group, std::string_view text, Reading reading);
 
 bool is_quoted(std::string_view typed) {
   constexpr std::array<std::string_view, 7> kMarks = {
@@ -50,8 +50,8 @@ std::string folded(std::string_view typed) {
   return lower;
 }
 
-std::string describe_node(const QueryNode& node, std::string_view text, MatchMode match) {
-  if (node.kind == NodeKind::group) return '(' + describe_group(node, text, match) + ')';
+std::string describe_node(const QueryNode& node, std::string_view text, Reading reading) {
+  if (node.kind == NodeKind::group) return '(' + describe_group(node, text, reading) + ')';
   const std::size_t begin = std::min<std::size_t>(node.begin, text.size());
   const std::string_view typed = text.substr(begin, node.end - begin);
   std::string words = is_quoted(typed) ? quoted(typed) : folded(typed);
@@ -77,10 +77,10 @@ bool has_child(const QueryNode& group, Occur occur) {
 
 // What stands between the children that are not excluded. Loose words beside required ones only add
 // weight when any will do: neither AND nor OR says so.
-std::string_view joint_of(const QueryNode& group, MatchMode match) {
+std::string_view joint_of(const QueryNode& group, Reading reading) {
   const bool has_loose = has_child(group, Occur::loose);
-  if (match == MatchMode::any && has_loose && has_child(group, Occur::required)) return " ";
-  if (has_child(group, Occur::optional) || (match == MatchMode::any && has_loose)) return " OR ";
+  if (reading == Reading::any && has_loose && has_child(group, Occur::required)) return " ";
+  if (has_child(group, Occur::optional) || (reading == Reading::any && has_loose)) return " OR ";
   return " AND ";
 }
 
@@ -89,22 +89,22 @@ std::string_view joint_of(const QueryNode& group, MatchMode match) {
 std::string describe_child(const QueryNode& child,
                            std::string_view joint,
                            std::string_view text,
-                           MatchMode match) {
-  if (child.occur == Occur::excluded) return "NOT " + describe_node(child, text, match);
+                           Reading reading) {
+  if (child.occur == Occur::excluded) return "NOT " + describe_node(child, text, reading);
   const bool is_plain_group =
-      child.kind == NodeKind::group && joint == " AND " && joint_of(child, match) == " AND ";
-  if (is_plain_group) return describe_group(child, text, match);
+      child.kind == NodeKind::group && joint == " AND " && joint_of(child, reading) == " AND ";
+  if (is_plain_group) return describe_group(child, text, reading);
   const bool needs_plus = joint == " " && child.occur == Occur::required;
-  return (needs_plus ? "+" : "") + describe_node(child, text, match);
+  return (needs_plus ? "+" : "") + describe_node(child, text, reading);
 }
 
-std::string describe_group(const QueryNode& group, std::string_view text, MatchMode match) {
-  const std::string_view joint = joint_of(group, match);
+std::string describe_group(const QueryNode& group, std::string_view text, Reading reading) {
+  const std::string_view joint = joint_of(group, reading);
   std::vector<std::string> parts;
   std::vector<std::string> exclusions;
-  for (const QueryNode& child : group.children) {
-    std::vector<std::string>& list = child.occur == Occur::excluded ? exclusions : parts;
-    list.push_back(describe_child(child, joint, text, match));
+  for (const QueryNode* child : children_of(group, reading)) {
+    std::vector<std::string>& list = child->occur == Occur::excluded ? exclusions : parts;
+    list.push_back(describe_child(*child, joint, text, reading));
   }
   std::string included = join(parts, joint);
   if (exclusions.empty()) return included;
@@ -116,8 +116,8 @@ std::string describe_group(const QueryNode& group, std::string_view text, MatchM
 
 }  // namespace
 
-std::string describe(const QueryNode& root, std::string_view text, MatchMode match) {
-  return describe_group(root, text, match);
+std::string describe(const QueryNode& root, std::string_view text, Reading reading) {
+  return describe_group(root, text, reading);
 }
 
 }  // namespace broadsheet::server

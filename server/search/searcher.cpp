@@ -71,9 +71,11 @@ std::vector<MarkedTerm> weighted_marks(const QueryNode& root, IndexReader& index
 // `gone`: how many of the matches cannot be shown.
 Total total_of(const RunResult& run, std::uint64_t gone) {
   const MatchCount& count = run.count;
-  const auto relation = count.exact ? Total::Relation::eq : Total::Relation::approx;
+  const auto relation = count.exact                    ? Total::Relation::eq
+                        : count.estimate > count.lower ? Total::Relation::approx
+                                                       : Total::Relation::gte;
   const auto left = [gone](std::uint64_t matches) { return matches - std::min(matches, gone); };
-  return {left(run.estimate), relation, left(count.lower), left(count.upper)};
+  return {left(count.estimate), relation, left(count.lower), left(count.upper)};
 }
 
 class OneSearch {
@@ -90,10 +92,10 @@ class OneSearch {
     auto list = HitLister(session_.index, lists_, gone_).page(request_, *plan);
     if (!list) return pass_on(list.error());
     SearchResponse response;
-    response.matched_all = list->run.matched_all;
-    response.relaxed = list->run.relaxed;
-    response.parsed = describe(
-        plan->root, request_.query, list->run.matched_all ? MatchMode::all : MatchMode::any);
+    response.matched_all = list->run.reading != Reading::any;
+    response.relaxed = list->run.relaxing != Relaxing::none;
+    if (response.relaxed) plan->root = with_runs_apart(plan->root).value_or(plan->root);
+    response.parsed = describe(plan->root, request_.query, list->run.reading);
     response.language = languages.empty() ? std::string() : languages.front();
     response.warnings = std::move(plan->warnings);
     response.total = total_of(list->run, gone_.size());

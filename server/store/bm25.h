@@ -13,7 +13,7 @@ namespace broadsheet::server {
 // headline's own article more often; the differences among neighbouring values are within the noise
 // of the sets.
 inline constexpr double kBm25K1 = 2.0;
-inline constexpr double kBm25B = 0.70;
+inline constexpr double kBm25B = 0.72;
 // Articles shorter than half the average gain nothing more from being short: one-line items would
 // lead.
 inline constexpr double kMinNormalizedLength = 0.5;

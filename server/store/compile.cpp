@@ -23,6 +23,8 @@ class Compiler {
  public:
   Compiler(Reading reading, const CompileContext& context) : reading_(reading), context_(context) {}
 
+  using Cursors = std::vector<std::unique_ptr<Cursor>>;
+
   std::unique_ptr<Cursor> cursor_of(const QueryNode& node, bool scored) {
     switch (node.kind) {
       case NodeKind::word:
@@ -32,42 +34,42 @@ class Compiler {
       case NodeKind::label:
         return terms_cursor(node.terms);
       case NodeKind::group:
-        return group(node, scored);
+        return all_of(children_of(node, reading_), scored);
     }
     return everything();
   }
 
-  std::unique_ptr<Cursor> everything() {
-    auto all = std::make_unique<TermCursor>(context_.part, "");
-    if (context_.part.tombstones == 0) return all;
-    return std::make_unique<DifferenceCursor>(
-        std::move(all),
-        std::make_unique<TermCursor>(context_.part, std::string(row_of(Field::tombstone).prefix)));
-  }
-
-  // The children that count under this reading.
-  std::vector<const QueryNode*> children_of(const QueryNode& group) const {
-    std::vector<const QueryNode*> kept;
-    const auto is_dropped = [&](const QueryNode& child) {
-      return child.is_stop_word && child.occur == Occur::loose && reading_ != Reading::all_exact;
-    };
-    const bool all_dropped =
-        std::all_of(group.children.begin(), group.children.end(), [&](const QueryNode& child) {
-          return child.occur == Occur::excluded || is_dropped(child);
-        });
-    for (const QueryNode& child : group.children) {
-      if (all_dropped || !is_dropped(child)) kept.push_back(&child);
+  // What a list of children gives under their occurs.
+  std::unique_ptr<Cursor> all_of(const std::vector<const QueryNode*>& children, bool scored) {
+    Cursors restricting;
+    Cursors required;
+    Cursors optional;
+    Cursors excluded;
+    for (const QueryNode* child : children) {
+      const Occur occur = occur_of(*child, reading_);
+      auto cursor = cursor_of(*child, scored && occur != Occur::excluded);
+      if (occur == Occur::excluded) {
+        excluded.push_back(std::move(cursor));
+      } else if (occur == Occur::optional) {
+        optional.push_back(std::move(cursor));
+      } else {
+        (is_restriction(*child) ? restricting : required).push_back(std::move(cursor));
+      }
     }
-    return kept;
+    if (required.empty() && !optional.empty()) {
+      required.push_back(one_of(std::move(optional)));
+    } else {
+      // Beside required children they only score: their cursors are kept for that.
+      std::move(optional.begin(), optional.end(), std::back_inserter(compiled_.owned));
+    }
+    std::move(restricting.begin(), restricting.end(), std::back_inserter(required));
+    auto base = intersect(std::move(required));
+    if (excluded.empty()) return base;
+    return std::make_unique<DifferenceCursor>(std::move(base), one_of(std::move(excluded)));
   }
 
-  Occur occur_of(const QueryNode& child) const {
-    if (child.occur != Occur::loose) return child.occur;
-    return reading_ == Reading::any ? Occur::optional : Occur::required;
-  }
-
-  void add_word_scorers(const QueryNode& node, std::vector<std::unique_ptr<Cursor>>* cursors) {
-    const std::vector<std::string>& stems = node.kind == NodeKind::phrase ? node.stems : node.terms;
+  void add_word_scorers(const QueryNode& word, Cursors* cursors) {
+    const std::vector<std::string> stems = terms_asked(word, context_);
     std::uint64_t articles = 0;
     for (const std::string& stem : stems)
       articles += context_.articles_with(stem);
@@ -78,27 +80,38 @@ class Compiler {
           cursors->push_back(std::make_unique<TermCursor>(context_.part, stem));
         continue;
       }
-      const std::uint64_t group_articles =
-          node.kind == NodeKind::phrase ? context_.articles_with(stem) : articles;
       auto cursor = std::make_unique<TermCursor>(context_.part, stem);
-      add_scorer(compiled_.words, *cursor, Bm25Weight(context_.stats, group_articles, 1.0));
+      add_scorer(compiled_.words, *cursor, Bm25Weight(context_.stats, articles, 1.0));
       (cursors == nullptr ? compiled_.owned : *cursors).push_back(std::move(cursor));
-      if (node.field == Field::body) add_title_bonus(stem);
+      if (word.field == Field::body) add_title_bonus(stem);
     }
   }
 
   CompiledQuery finish() { return std::move(compiled_); }
 
-  CompiledQuery& compiled() { return compiled_; }
-
  private:
-  std::unique_ptr<Cursor> one_of(std::vector<std::unique_ptr<Cursor>> cursors) {
+  std::unique_ptr<Cursor> everything() {
+    auto all = std::make_unique<TermCursor>(context_.part, "");
+    if (context_.part.tombstones == 0) return all;
+    return std::make_unique<DifferenceCursor>(
+        std::move(all),
+        std::make_unique<TermCursor>(context_.part, std::string(row_of(Field::tombstone).prefix)));
+  }
+
+  std::unique_ptr<Cursor> one_of(Cursors cursors) {
     if (cursors.size() == 1) return std::move(cursors.front());
     return std::make_unique<UnionCursor>(std::move(cursors));
   }
 
+  // Everything when there is nothing to intersect.
+  std::unique_ptr<Cursor> intersect(Cursors cursors) {
+    if (cursors.empty()) return everything();
+    if (cursors.size() == 1) return std::move(cursors.front());
+    return std::make_unique<IntersectionCursor>(std::move(cursors));
+  }
+
   std::unique_ptr<Cursor> terms_cursor(const std::vector<std::string>& terms) {
-    std::vector<std::unique_ptr<Cursor>> cursors;
+    Cursors cursors;
     cursors.reserve(terms.size());
     for (const std::string& term : terms) {
       cursors.push_back(std::make_unique<TermCursor>(context_.part, term));
@@ -107,43 +120,21 @@ class Compiler {
   }
 
   std::unique_ptr<Cursor> word(const QueryNode& node, bool scored) {
-    if (!scored) return terms_cursor(node.terms);
-    std::vector<std::unique_ptr<Cursor>> cursors;
+    if (!scored) return terms_cursor(terms_asked(node, context_));
+    Cursors cursors;
     add_word_scorers(node, &cursors);
     return one_of(std::move(cursors));
   }
 
   std::unique_ptr<Cursor> phrase(const QueryNode& node, bool scored) {
-    if (scored) add_word_scorers(node, nullptr);
+    if (scored) {
+      for (const QueryNode& word : node.words)
+        add_word_scorers(word, nullptr);
+    }
     // The body begins kTitleGap behind the title's last word, so a lower position is in the title.
     const std::uint32_t last_start =
         node.field == Field::title ? kTitleGap : std::numeric_limits<std::uint32_t>::max();
     return std::make_unique<PhraseCursor>(context_.part, node.terms, node.offsets, last_start);
-  }
-
-  std::unique_ptr<Cursor> group(const QueryNode& node, bool scored) {
-    std::map<Occur, std::vector<std::unique_ptr<Cursor>>> cursors;
-    for (const QueryNode* child : children_of(node)) {
-      const Occur occur = occur_of(*child);
-      cursors[occur].push_back(cursor_of(*child, scored && occur != Occur::excluded));
-    }
-    // The analyser loses sight of the vectors.
-    // NOLINTNEXTLINE(clang-analyzer-cplusplus.NewDeleteLeaks)
-    auto base = base_of(std::move(cursors[Occur::required]), std::move(cursors[Occur::optional]));
-    auto& excluded = cursors[Occur::excluded];
-    if (excluded.empty()) return base;
-    auto none = one_of(std::move(excluded));
-    return std::make_unique<DifferenceCursor>(std::move(base), std::move(none));
-  }
-
-  // What a group gives before exclusions. Optional children beside required ones only score: their
-  // cursors are kept for that.
-  std::unique_ptr<Cursor> base_of(std::vector<std::unique_ptr<Cursor>> required,
-                                  std::vector<std::unique_ptr<Cursor>> optional) {
-    if (required.empty()) return optional.empty() ? everything() : one_of(std::move(optional));
-    std::move(optional.begin(), optional.end(), std::back_inserter(compiled_.owned));
-    if (required.size() == 1) return std::move(required.front());
-    return std::make_unique<IntersectionCursor>(std::move(required));
   }
 
   void add_title_bonus(const std::string& stem) {
@@ -167,43 +158,28 @@ class Compiler {
 };
 
 // Words of which any one makes a match; a single required word is such a bag too.
-bool is_flat_bag(const Compiler& compiler, const std::vector<const QueryNode*>& children) {
+bool is_flat_bag(const std::vector<const QueryNode*>& children, Reading reading) {
   const Occur wanted = children.size() == 1 ? Occur::required : Occur::optional;
   return !children.empty() &&
          std::all_of(children.begin(), children.end(), [&](const QueryNode* child) {
-           const Occur occur = compiler.occur_of(*child);
+           const Occur occur = occur_of(*child, reading);
            return child->kind == NodeKind::word && (occur == Occur::optional || occur == wanted);
          });
 }
 
-std::unique_ptr<Cursor> intersect(std::vector<std::unique_ptr<Cursor>> cursors) {
-  if (cursors.empty()) return nullptr;
-  if (cursors.size() == 1) return std::move(cursors.front());
-  return std::make_unique<IntersectionCursor>(std::move(cursors));
-}
-
-std::vector<std::unique_ptr<Cursor>> filter_cursors(Compiler& compiler,
-                                                    const std::vector<QueryNode>& filters) {
-  std::vector<std::unique_ptr<Cursor>> cursors;
-  std::vector<std::unique_ptr<Cursor>> excluded;
-  for (const QueryNode& filter : filters) {
-    auto cursor = compiler.cursor_of(filter, false);
-    (filter.occur == Occur::excluded ? excluded : cursors).push_back(std::move(cursor));
-  }
-  if (excluded.empty()) return cursors;
-  auto base = cursors.empty() ? compiler.everything() : intersect(std::move(cursors));
-  auto none = std::make_unique<UnionCursor>(std::move(excluded));
-  cursors.clear();
-  cursors.push_back(std::make_unique<DifferenceCursor>(std::move(base), std::move(none)));
-  return cursors;
-}
-
 }  // namespace
+
+std::vector<std::string> terms_asked(const QueryNode& node, const CompileContext& context) {
+  if (node.kind != NodeKind::word || node.terms.size() == 1) return node.terms;
+  std::vector<std::string> stems;
+  std::copy_if(node.terms.begin(), node.terms.end(), std::back_inserter(stems), context.is_stem);
+  return stems.empty() ? node.terms : stems;
+}
 
 bool is_small(const QueryNode& root, std::uint64_t articles, const CompileContext& context) {
   std::uint64_t total = 0;
   for (const QueryNode& child : root.children) {
-    for (const std::string& term : child.terms)
+    for (const std::string& term : terms_asked(child, context))
       total += context.articles_with(term);
     if (total > articles) return false;
   }
@@ -216,34 +192,27 @@ CompiledQuery compile(const QueryNode& root,
                       Shape shape,
                       const CompileContext& context) {
   Compiler compiler(reading, context);
-  auto restricting = filter_cursors(compiler, filters);
-  const auto children = compiler.children_of(root);
-  if (shape == Shape::bag_if_flat && is_flat_bag(compiler, children)) {
-    for (const QueryNode* child : children)
-      compiler.add_word_scorers(*child, nullptr);
-    CompiledQuery compiled = compiler.finish();
-    compiled.filter = intersect(std::move(restricting));
-    for (const Scorer& word : compiled.words) {
-      compiled.upper_bound += word.cursor->size_bound();
-      compiled.lower_bound = std::max(compiled.lower_bound, word.cursor->size_bound());
-    }
-    compiled.upper_bound =
-        std::min<std::uint64_t>(compiled.upper_bound, context.part.database.get_doccount());
-    if (compiled.filter) {
-      compiled.lower_bound = 0;
-      compiled.upper_bound = std::min(compiled.upper_bound, compiled.filter->size_bound());
-    }
-    return compiled;
+  auto children = children_of(root, reading);
+  for (const QueryNode& filter : filters)
+    children.push_back(&filter);
+  const auto middle =
+      std::stable_partition(children.begin(), children.end(), [](const QueryNode* child) {
+        return !is_restriction(*child) || child->occur == Occur::optional;
+      });
+  const std::vector<const QueryNode*> asking(children.begin(), middle);
+  const std::vector<const QueryNode*> restricting(middle, children.end());
+  std::unique_ptr<Cursor> matches;
+  std::unique_ptr<Cursor> filter;
+  if (shape == Shape::bag_if_flat && is_flat_bag(asking, reading)) {
+    for (const QueryNode* word : asking)
+      compiler.add_word_scorers(*word, nullptr);
+    if (!restricting.empty()) filter = compiler.all_of(restricting, false);
+  } else {
+    matches = compiler.all_of(children, shape != Shape::matches_only);
   }
-  restricting.push_back(compiler.cursor_of(root, true));
   CompiledQuery compiled = compiler.finish();
-  compiled.matches = intersect(std::move(restricting));
-  // One term alone: its articles are the matches.
-  if (dynamic_cast<const TermCursor*>(compiled.matches.get()) != nullptr) {
-    compiled.lower_bound = compiled.matches->size_bound();
-  }
-  compiled.upper_bound =
-      std::min<std::uint64_t>(compiled.matches->size_bound(), context.part.database.get_doccount());
+  compiled.matches = std::move(matches);
+  compiled.filter = std::move(filter);
   return compiled;
 }
 

@@ -10,6 +10,7 @@
 #include "server/store/cursor.h"
 #include "server/store/part_view.h"
 #include "server/store/query_plan.h"
+#include "server/store/reading.h"
 
 namespace broadsheet::server {
 
@@ -29,14 +30,6 @@ struct CompiledQuery {
   std::vector<Scorer> words;    // a match holds at least one of a bag's words
   std::vector<Scorer> bonuses;  // title terms: never without their word
   std::vector<std::unique_ptr<Cursor>> owned;
-  std::uint64_t lower_bound = 0;  // matches there are at least, and at most, before anything hidden
-  std::uint64_t upper_bound = 0;
-};
-
-enum class Reading {
-  all,        // loose words are required; stop words among them are left out
-  all_exact,  // loose words are required, stop words too
-  any         // loose words are optional; stop words among them are left out
 };
 
 // What compiling needs to know of the whole index.
@@ -45,11 +38,18 @@ struct CompileContext {
   CollectionStats stats;
   // Articles that hold a term, over all parts.
   std::function<std::uint64_t(const std::string&)> articles_with;
+  // Whether any text has the term for a stem; else it is an exact form alone.
+  std::function<bool(const std::string&)> is_stem;
 };
 
+// The terms of a word or label that add articles: an exact form that is nobody's stem does not.
+[[nodiscard]] std::vector<std::string> terms_asked(const QueryNode& node,
+                                                   const CompileContext& context);
+
 enum class Shape {
-  cursors,     // always with `matches`
-  bag_if_flat  // a flat group of optional words becomes a bag, which ranks faster
+  cursors,      // always with `matches`
+  bag_if_flat,  // a flat group of optional words becomes a bag, which ranks faster
+  matches_only  // `matches` without scorers
 };
 
 // Whether the words of a plan without required parts occur in so few articles that walking them
@@ -58,7 +58,7 @@ enum class Shape {
                             std::uint64_t articles,
                             const CompileContext& context);
 
-// Compiles a plan with its filters. Throws Xapian::Error.
+// Compiles a plan with its filters, which are required or excluded. Throws Xapian::Error.
 [[nodiscard]] CompiledQuery compile(const QueryNode& root,
                                     const std::vector<QueryNode>& filters,
                                     Reading reading,

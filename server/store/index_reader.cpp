@@ -190,8 +190,17 @@ std::uint64_t IndexReader::articles_with(const std::string& term) {
   return entry->second;
 }
 
+bool IndexReader::is_stem(const std::string& term) const {
+  return std::any_of(parts_.begin(), parts_.end(), [&](const PartView& part) {
+    return part.database.get_collection_freq(term) > 0;
+  });
+}
+
 CompileContext IndexReader::context_for(const PartView& part) {
-  return {part, stats_, [this](const std::string& term) { return articles_with(term); }};
+  return {part,
+          stats_,
+          [this](const std::string& term) { return articles_with(term); },
+          [this](const std::string& term) { return is_stem(term); }};
 }
 
 const PartView* IndexReader::part_with(DocId doc) const {

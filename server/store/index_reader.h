@@ -28,21 +28,22 @@ struct RunRequest {
   Sort sort = Sort::relevance;
   Recency recency;
   std::size_t limit = 10;
-  // Words that occur in no more articles than this together are counted exactly.
-  std::uint64_t exact_up_to = 2000;
+  // Words that occur in no more articles than this together are walked, which counts them, too.
+  std::uint64_t walk_up_to = 2000;
+  // So many postings, about a millisecond's worth, are walked to count to the end.
+  std::uint64_t count_up_to = 50'000;
   std::optional<TimePosition> after;  // time order alone
   // What an earlier page found best for MatchMode::automatic; empty: to be found out.
-  std::optional<bool> relaxed;
+  std::optional<Relaxing> relaxing;
   std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max();
 };
 
 struct RunResult {
   std::vector<FoundDoc> docs;  // best first, or in time order
-  MatchCount count;
-  std::uint64_t estimate = 0;  // the likeliest number of matches, within the bounds of `count`
-  bool matched_all = true;
-  bool relaxed = false;  // automatic fell back to any
-  bool partial = false;  // the deadline passed
+  MatchCount count;            // the same for every limit
+  Reading reading = Reading::all;
+  Relaxing relaxing = Relaxing::none;
+  bool partial = false;  // the deadline passed; of time order `docs` may lack some in the midst
 };
 
 // A weighted term of a bag query, as related links ask for them.
@@ -126,6 +127,13 @@ class IndexReader {
     friend bool operator==(const StubStamp&, const StubStamp&) = default;
   };
 
+  // One way to read a request: by its own tree or by that with runs apart.
+  struct Attempt {
+    const RunRequest& request;
+    const QueryNode& root;
+    Reading reading;
+  };
+
   Result<void> open_parts();
   Result<void> open_live();
   void look_at_parts();
@@ -133,9 +141,18 @@ class IndexReader {
   void forget_old_counts();
   StubStamp stub_stamp() const;
   const PartView* part_with(DocId doc) const;
+  // Exact forms count no occurrences.
+  bool is_stem(const std::string& term) const;
   CompileContext context_for(const PartView& part);
   void run_automatic(const RunRequest& request, RunResult& result);
-  void run_parts(const RunRequest& request, Reading reading, RunResult& result);
+  bool run_relaxed(const RunRequest& request, Relaxing relaxing, RunResult& result);
+  void run_parts(const Attempt& attempt, RunResult& result);
+  std::optional<MatchCount> list_part(const PartView& part,
+                                      const Attempt& attempt,
+                                      Deadline& deadline,
+                                      std::vector<FoundDoc>& docs,
+                                      BestDocs& best);
+  MatchCount count_part(const PartView& part, const Attempt& attempt, Deadline& deadline);
   CompiledQuery compile_bag(const PartView& part, const std::vector<WeightedTerm>& terms);
 
   std::filesystem::path data_dir_;

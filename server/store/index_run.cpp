@@ -1,27 +1,12 @@
 // Running plans over all parts: each by itself, their lists merged. Over one combined database a
 // list in time order would lose its early stop, and parts would not hide each other's numbers.
 #include <algorithm>
-#include <cmath>
 
 #include "server/store/index_reader.h"
+#include "server/store/match_count.h"
 
 namespace broadsheet::server {
 namespace {
-
-// Words or phrases that ask for something when read as `all`; with one or none, all and any are the
-// same.
-std::size_t loose_children(const QueryNode& group) {
-  return static_cast<std::size_t>(
-      std::count_if(group.children.begin(), group.children.end(), [](const QueryNode& child) {
-        return child.occur == Occur::loose && !child.is_stop_word;
-      }));
-}
-
-bool has_loose_group(const QueryNode& group) {
-  return std::any_of(group.children.begin(), group.children.end(), [](const QueryNode& child) {
-    return child.kind == NodeKind::group && (loose_children(child) > 1 || has_loose_group(child));
-  });
-}
 
 // Whether relevance has anything to rank by.
 bool has_words(const QueryNode& node) {
@@ -30,8 +15,17 @@ bool has_words(const QueryNode& node) {
   return std::any_of(node.children.begin(), node.children.end(), has_words);
 }
 
+bool is_by_time(const RunRequest& request) {
+  return request.sort != Sort::relevance || !has_words(request.root);
+}
+
 MatchLimits limits_of(const RunRequest& request, std::int64_t displacement) {
-  return {request.window, displacement, request.recency, request.limit, request.after};
+  return {request.window,
+          displacement,
+          request.recency,
+          request.limit,
+          request.after,
+          request.count_up_to};
 }
 
 void merge(std::vector<FoundDoc>& all,
@@ -45,76 +39,95 @@ void merge(std::vector<FoundDoc>& all,
 
 }  // namespace
 
-void IndexReader::run_parts(const RunRequest& request, Reading reading, RunResult& result) {
-  const bool by_time = request.sort != Sort::relevance || !has_words(request.root);
+// Lists what one part has, and counts it where that comes by the way.
+std::optional<MatchCount> IndexReader::list_part(const PartView& part,
+                                                 const Attempt& attempt,
+                                                 Deadline& deadline,
+                                                 std::vector<FoundDoc>& docs,
+                                                 BestDocs& best) {
+  const RunRequest& request = attempt.request;
   const MatchLimits limits = limits_of(request, displacement_);
-  Deadline deadline(request.deadline);
-  Ranking ranking{BestDocs(request.limit), {}};
-  result.docs.clear();
-  result.count = {};
-  for (const PartView& part : parts_) {
-    const CompileContext context = context_for(part);
-    const bool walk = by_time || is_small(request.root, request.exact_up_to, context);
-    const Shape shape = walk ? Shape::cursors : Shape::bag_if_flat;
-    CompiledQuery query = compile(request.root, request.filters, reading, shape, context);
-    if (!by_time) {
-      rank_matches(part, query, limits, deadline, ranking);
-    } else if (request.sort == Sort::oldest) {
-      merge(result.docs,
-            oldest_matches(part, query, limits, deadline, result.count),
-            is_older,
-            request.limit);
-    } else {
-      merge(result.docs,
-            newest_matches(part, query, limits, deadline, result.count),
-            is_newer,
-            request.limit);
-    }
+  const CompileContext context = context_for(part);
+  const auto compiled = [&](Shape shape) {
+    return compile(attempt.root, request.filters, attempt.reading, shape, context);
+  };
+  if (!is_by_time(request)) {
+    const bool walk = is_small(attempt.root, request.walk_up_to, context);
+    CompiledQuery query = compiled(walk ? Shape::cursors : Shape::bag_if_flat);
+    return rank_matches(part, query, limits, deadline, best);
   }
-  if (!by_time) {
-    result.docs = ranking.best.take();
-    result.count = ranking.count;
-  }
-  result.count.lower = std::max<std::uint64_t>(result.count.lower, result.docs.size());
-  result.count.upper = std::min(result.count.upper, std::max(stats_.articles, result.count.lower));
-  result.partial = deadline.has_passed();
+  CompiledQuery query = compiled(Shape::matches_only);
+  std::optional<MatchCount> count;
+  const bool is_oldest = request.sort == Sort::oldest;
+  const auto list = is_oldest ? oldest_matches : newest_matches;
+  merge(docs,
+        list(part, query, limits, deadline, count),
+        is_oldest ? is_older : is_newer,
+        request.limit);
+  return count;
 }
 
-// Every word when enough articles hold them all, any word otherwise; as the first page had it when
-// a later one goes on.
+MatchCount IndexReader::count_part(const PartView& part,
+                                   const Attempt& attempt,
+                                   Deadline& deadline) {
+  const std::vector<QueryNode>& filters = attempt.request.filters;
+  const MatchLimits limits = limits_of(attempt.request, displacement_);
+  const CompileContext context = context_for(part);
+  const SizeBounds bounds = size_bounds(attempt.root, filters, attempt.reading, context);
+  if (const auto known = known_count(part, bounds, limits)) return *known;
+  const CompiledQuery query =
+      compile(attempt.root, filters, attempt.reading, Shape::matches_only, context);
+  return count_matches(part, *query.matches, bounds, limits, deadline);
+}
+
+void IndexReader::run_parts(const Attempt& attempt, RunResult& result) {
+  Deadline deadline(attempt.request.deadline);
+  BestDocs best(attempt.request.limit);
+  std::vector<std::optional<MatchCount>> counts;
+  result.docs.clear();
+  result.reading = attempt.reading;
+  for (const PartView& part : parts_)
+    counts.push_back(list_part(part, attempt, deadline, result.docs, best));
+  if (!is_by_time(attempt.request)) result.docs = best.take();
+  // A deadline that passes while it counts takes nothing from the list.
+  result.partial = deadline.has_passed();
+  result.count = {};
+  for (std::size_t i = 0; i < parts_.size(); ++i)
+    result.count += counts[i] ? *counts[i] : count_part(parts_[i], attempt, deadline);
+}
+
+// Every word when enough articles hold them all, fewer otherwise; as the first page had it when a
+// later one goes on.
 void IndexReader::run_automatic(const RunRequest& request, RunResult& result) {
-  const bool is_choice = loose_children(request.root) > 1 || has_loose_group(request.root);
-  const bool must_relax = is_choice && request.relaxed.value_or(false);
-  if (!must_relax) {
-    // A list in time order ends with its last hit: not before it is known whether they are enough.
-    RunRequest asking = request;
-    const bool by_time = request.sort != Sort::relevance;
-    if (by_time) asking.limit = std::max<std::size_t>(request.limit, kEnoughForAll);
-    run_parts(asking, Reading::all, result);
-    result.docs.resize(std::min(result.docs.size(), request.limit));
-    const bool are_enough =
-        result.count.lower >= kEnoughForAll || (!by_time && !result.count.exact);
-    if (!is_choice || request.relaxed || are_enough || result.partial) return;
+  for (const Relaxing relaxing : {Relaxing::none, Relaxing::runs, Relaxing::words}) {
+    if (relaxing != request.relaxing.value_or(relaxing)) continue;
+    if (!run_relaxed(request, relaxing, result)) continue;
+    const bool are_enough = result.count.lower >= kEnoughForAll || !result.count.exact;
+    if (are_enough || result.partial) return;
   }
-  result.matched_all = false;
-  result.relaxed = true;
-  run_parts(request, Reading::any, result);
+}
+
+// Runs with so much given up; false when that is nothing more than the step before.
+bool IndexReader::run_relaxed(const RunRequest& request, Relaxing relaxing, RunResult& result) {
+  std::optional<QueryNode> apart;
+  if (relaxing != Relaxing::none) apart = with_runs_apart(request.root);
+  const QueryNode& root = apart ? *apart : request.root;
+  const bool is_more = relaxing == Relaxing::none || (relaxing == Relaxing::runs && apart) ||
+                       (relaxing == Relaxing::words && can_relax(root));
+  if (!is_more) return false;
+  result.relaxing = relaxing;
+  run_parts({request, root, relaxing == Relaxing::words ? Reading::any : Reading::all}, result);
+  return true;
 }
 
 Result<RunResult> IndexReader::run(const RunRequest& request) {
   RunResult result;
   auto done = xapian_try([&] {
     if (request.match == MatchMode::automatic) return run_automatic(request, result);
-    result.matched_all = request.match == MatchMode::all;
-    run_parts(request, result.matched_all ? Reading::all_exact : Reading::any, result);
+    const bool match_all = request.match == MatchMode::all;
+    run_parts({request, request.root, match_all ? Reading::all_exact : Reading::any}, result);
   });
   if (!done) return pass_on(done.error());
-  // Between the bounds, nearer to the lower one: matches of several words overlap.
-  const double low = static_cast<double>(std::max<std::uint64_t>(result.count.lower, 1));
-  const double high = static_cast<double>(std::max<std::uint64_t>(result.count.upper, 1));
-  result.estimate = result.count.exact
-                        ? result.count.lower
-                        : static_cast<std::uint64_t>(std::llround(std::sqrt(low * high)));
   return result;
 }
 
@@ -122,17 +135,17 @@ Result<std::vector<FoundDoc>> IndexReader::run_bag(const std::vector<WeightedTer
                                                    std::size_t limit,
                                                    const TimeWindow& window,
                                                    Deadline::Clock::time_point until) {
-  Ranking ranking{BestDocs(limit), {}};
+  BestDocs best(limit);
   const MatchLimits limits{.window = window, .displacement = displacement_, .limit = limit};
   auto done = xapian_try([&] {
     Deadline deadline(until);
     for (const PartView& part : parts_) {
       CompiledQuery query = compile_bag(part, terms);
-      if (!query.words.empty()) rank_matches(part, query, limits, deadline, ranking);
+      if (!query.words.empty()) rank_matches(part, query, limits, deadline, best);
     }
   });
   if (!done) return pass_on(done.error());
-  return ranking.best.take();
+  return best.take();
 }
 
 CompiledQuery IndexReader::compile_bag(const PartView& part,

@@ -24,7 +24,12 @@ struct FoundDoc {
 struct MatchCount {
   std::uint64_t lower = 0;
   std::uint64_t upper = 0;
+  std::uint64_t estimate = 0;  // the likeliest number, where there is one; else `lower`
   bool exact = true;
+
+  [[nodiscard]] static MatchCount exactly(std::uint64_t count) { return {count, count, count}; }
+
+  MatchCount& operator+=(const MatchCount& more);  // of another part
 };
 
 // What one run works towards, over all parts.
@@ -33,7 +38,8 @@ struct MatchLimits {
   std::int64_t displacement = 0;  // numbers an article may lie behind the one its time asks for
   Recency recency;                // half_life_days 0: off
   std::size_t limit = 10;
-  std::optional<TimePosition> after;  // time order alone
+  std::optional<TimePosition> after;   // time order alone
+  std::uint64_t count_up_to = 50'000;  // as RunRequest has it
 };
 
 // Gathers the best of all parts by score; equal scores go to the newer.
@@ -55,31 +61,26 @@ class BestDocs {
   std::vector<FoundDoc> heap_;  // the worst in front
 };
 
-// What a ranked run gathers over all parts.
-struct Ranking {
-  BestDocs best;
-  MatchCount count;
-};
+// Ranks the matches of one part into `best`, and counts them where ranking means to walk them all.
+// Throws Xapian::Error.
+std::optional<MatchCount> rank_matches(const PartView& part,
+                                       CompiledQuery& query,
+                                       const MatchLimits& limits,
+                                       Deadline& deadline,
+                                       BestDocs& best);
 
-// Ranks the matches of one part into `ranking` and counts them. Throws Xapian::Error.
-void rank_matches(const PartView& part,
-                  CompiledQuery& query,
-                  const MatchLimits& limits,
-                  Deadline& deadline,
-                  Ranking& ranking);
-
-// The first `limit` matches of one part in time order, exact to the second, undated last. Throws
-// Xapian::Error.
+// The first `limit` matches of one part in time order, exact to the second, undated last. `count`
+// is filled where finding them meant to walk all matches. Throws Xapian::Error.
 [[nodiscard]] std::vector<FoundDoc> newest_matches(const PartView& part,
                                                    CompiledQuery& query,
                                                    const MatchLimits& limits,
                                                    Deadline& deadline,
-                                                   MatchCount& count);
+                                                   std::optional<MatchCount>& count);
 [[nodiscard]] std::vector<FoundDoc> oldest_matches(const PartView& part,
                                                    CompiledQuery& query,
                                                    const MatchLimits& limits,
                                                    Deadline& deadline,
-                                                   MatchCount& count);
+                                                   std::optional<MatchCount>& count);
 
 // Orders of the two time sorts; undated last in both, equal times by number.
 [[nodiscard]] bool is_newer(const FoundDoc& a, const FoundDoc& b);

@@ -6,6 +6,7 @@
 #include "server/store/admission.h"
 #include "server/store/decay.h"
 #include "server/store/match.h"
+#include "server/store/match_count.h"
 
 namespace broadsheet::server {
 namespace {
@@ -183,9 +184,6 @@ class MaxScore {
   DocId next_update_ = kNoMoreDocs;
 };
 
-// So many of the best candidates are checked at least, for the count.
-constexpr std::size_t kCheckedCandidates = 500;
-
 // No more candidates than this can be checked before the deadline's share of positions is used up.
 constexpr std::size_t kMostCandidates = Deadline::kMostSteps / Deadline::kListSteps;
 
@@ -216,11 +214,12 @@ class MatchWalk {
     check(candidates.take(), deadline);
   }
 
-  void add_to(MatchCount& count) const {
-    const std::uint64_t seen = found_ + unchecked_;
-    count.lower += found_;
-    count.upper += is_complete_ ? seen : std::max(seen, query_.upper_bound);
-    count.exact = count.exact && is_complete_ && unchecked_ == 0;
+  // Empty when the walk did not reach its end, and where so many candidates had to be checked that
+  // their number would depend on how many hits were asked for.
+  [[nodiscard]] std::optional<MatchCount> count() const {
+    if (!is_complete_ || unchecked_ > 0 || checked_ > MatchTally::kJudgedMatches)
+      return std::nullopt;
+    return MatchCount::exactly(found_);
   }
 
  private:
@@ -243,7 +242,8 @@ class MatchWalk {
   // only goes forward.
   void check(std::vector<FoundDoc> candidates, Deadline& deadline) {
     auto begin = candidates.begin();
-    for (auto room = static_cast<std::ptrdiff_t>(kCheckedCandidates); begin != candidates.end();
+    for (auto room = static_cast<std::ptrdiff_t>(MatchTally::kJudgedMatches);
+         begin != candidates.end();
          room *= 2) {
       const bool is_settled = begin != candidates.begin() && found_ >= kEnoughForAll &&
                               begin->score <= best_.threshold();
@@ -260,6 +260,7 @@ class MatchWalk {
 
   void check(const FoundDoc& candidate, Deadline& deadline) {
     --unchecked_;
+    ++checked_;
     matches_.skip_to(candidate.doc);
     if (!matches_.matches(deadline)) return;
     ++found_;
@@ -288,21 +289,9 @@ class MatchWalk {
   double bound_ = 0;
   bool is_complete_ = false;
   std::uint64_t found_ = 0;
-  std::uint64_t unchecked_ = 0;  // hold the words, their positions were not looked at
+  std::uint64_t checked_ = 0;    // candidates whose positions were looked at
+  std::uint64_t unchecked_ = 0;  // candidates whose positions were not
 };
-
-void count_bag(const PartView& part,
-               const CompiledQuery& query,
-               const MatchLimits& limits,
-               MatchCount& count) {
-  // At worst every hidden article is a match.
-  const bool is_open = limits.window.is_open();
-  if (is_open && query.lower_bound > part.hidden) count.lower += query.lower_bound - part.hidden;
-  count.upper += query.upper_bound;
-  const bool is_exact = query.upper_bound == 0 ||
-                        (is_open && part.hidden == 0 && query.lower_bound == query.upper_bound);
-  count.exact = count.exact && is_exact;
-}
 
 }  // namespace
 
@@ -321,19 +310,18 @@ std::vector<FoundDoc> BestDocs::take() {
   return std::move(heap_);
 }
 
-void rank_matches(const PartView& part,
-                  CompiledQuery& query,
-                  const MatchLimits& limits,
-                  Deadline& deadline,
-                  Ranking& ranking) {
+std::optional<MatchCount> rank_matches(const PartView& part,
+                                       CompiledQuery& query,
+                                       const MatchLimits& limits,
+                                       Deadline& deadline,
+                                       BestDocs& best) {
   if (query.matches) {
-    MatchWalk walk(part, query, limits, ranking.best);
+    MatchWalk walk(part, query, limits, best);
     walk.run(deadline);
-    walk.add_to(ranking.count);
-    return;
+    return walk.count();
   }
-  MaxScore(part, query, limits, ranking.best).run(deadline);
-  count_bag(part, query, limits, ranking.count);
+  MaxScore(part, query, limits, best).run(deadline);
+  return std::nullopt;
 }
 
 }  // namespace broadsheet::server

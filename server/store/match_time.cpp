@@ -8,19 +8,11 @@
 namespace broadsheet::server {
 namespace {
 
-// Fewer matches are counted to the end although the list needs only the first.
-constexpr std::uint64_t kCountedMatches = 1000;
-
 // Whether an article comes after those of the pages before.
 bool is_wanted(const FoundDoc& found,
                const MatchLimits& limits,
                bool (*before)(const FoundDoc&, const FoundDoc&)) {
   return !limits.after || before({limits.after->doc_id, 0, limits.after->published}, found);
-}
-
-// Whether the index knows the number of matches without a walk.
-bool is_count_known(const PartView& part, const CompiledQuery& query, const MatchLimits& limits) {
-  return limits.window.is_open() && part.hidden == 0 && query.lower_bound == query.upper_bound;
 }
 
 void keep_first(std::vector<FoundDoc>& found,
@@ -45,9 +37,10 @@ DocId last_number_for(const std::vector<FoundDoc>& found, std::int64_t displacem
 // Gathers the newest matches as they come by in ascending order of numbers.
 class NewestFound {
  public:
-  NewestFound(const MatchLimits& limits, DocId last) : limits_(limits), stop_(last) {}
+  NewestFound(const MatchLimits& limits, DocId last)
+      : limits_(limits), stop_(limits.limit == 0 ? 0 : last) {}
 
-  // From this number on nothing new enough comes.
+  // Beyond this number nothing new enough comes.
   [[nodiscard]] DocId stop() const { return stop_; }
 
   void take(const FoundDoc& candidate) {
@@ -68,12 +61,6 @@ class NewestFound {
   std::vector<FoundDoc> found_;
 };
 
-void set_count(MatchCount& count, std::uint64_t found, std::uint64_t upper, bool complete) {
-  count.lower += found;
-  count.upper += complete ? found : std::max(found, upper);
-  if (!complete) count.exact = false;
-}
-
 }  // namespace
 
 bool is_newer(const FoundDoc& a, const FoundDoc& b) {
@@ -92,25 +79,22 @@ std::vector<FoundDoc> newest_matches(const PartView& part,
                                      CompiledQuery& query,
                                      const MatchLimits& limits,
                                      Deadline& deadline,
-                                     MatchCount& count) {
+                                     std::optional<MatchCount>& count) {
   Admission admission(part, limits);
   Cursor& matches = *query.matches;
   DocId start = admission.first();
   if (limits.after) start = std::max(start, doc_id_for(limits.after->published));
-  const bool counts_all = query.upper_bound <= kCountedMatches && matches.is_exact();
   NewestFound found(limits, admission.last());
   std::uint64_t seen = 0;
-  for (matches.skip_to(start); matches.doc() <= admission.last(); matches.next()) {
+  matches.skip_to(start);
+  for (; matches.doc() <= found.stop() && !deadline.has_passed(); matches.next()) {
     const DocId doc = matches.doc();
-    if ((doc > found.stop() && !counts_all) || deadline.has_passed()) break;
     if (!admission.admits(doc) || !matches.matches(deadline)) continue;
     ++seen;
-    if (doc <= found.stop()) found.take({doc, 0, admission.published(doc)});
+    found.take({doc, 0, admission.published(doc)});
   }
-  const bool complete = matches.doc() > admission.last() && start == admission.first();
-  const bool is_known = is_count_known(part, query, limits);
-  if (is_known) seen = query.upper_bound;
-  set_count(count, seen, query.upper_bound, complete || is_known);
+  if (matches.doc() > admission.last() && start == admission.first())
+    count = MatchCount::exactly(seen);
   return found.in_order();
 }
 
@@ -118,7 +102,7 @@ std::vector<FoundDoc> oldest_matches(const PartView& part,
                                      CompiledQuery& query,
                                      const MatchLimits& limits,
                                      Deadline& deadline,
-                                     MatchCount& count) {
+                                     std::optional<MatchCount>& count) {
   Admission admission(part, limits);
   Cursor& matches = *query.matches;
   // Pruned to the best when it has grown to some multiple, so that memory stays bounded.
@@ -135,7 +119,7 @@ std::vector<FoundDoc> oldest_matches(const PartView& part,
     found.push_back(candidate);
     if (found.size() == room) keep_first(found, limits.limit, is_older);
   }
-  set_count(count, seen, query.upper_bound, matches.doc() > admission.last());
+  if (matches.doc() > admission.last()) count = MatchCount::exactly(seen);
   keep_first(found, limits.limit, is_older);
   return found;
 }

@@ -17,6 +17,13 @@ namespace broadsheet::server {
 enum class MatchMode { automatic, all, any };
 inline constexpr std::uint64_t kEnoughForAll = 10;
 
+// What MatchMode::automatic gives up to find enough.
+enum class Relaxing {
+  none,
+  runs,  // the pairs of a run of a script without blanks may stand apart
+  words  // and any word or pair is enough
+};
+
 // What a child means to its group. `loose`: required or optional, as the match mode decides.
 enum class Occur { loose, required, optional, excluded };
 
@@ -32,17 +39,18 @@ enum class NodeKind {
 // A node of the query tree. Depth is at most kMaxQueryDepth.
 //
 // A group matches an article when every required child does and no excluded one; without a required
-// child at least one optional child must match, unless there are only excluded ones.
+// child other than labels at least one optional child must match, where there is one.
 struct QueryNode {
   NodeKind kind = NodeKind::group;
   Occur occur = Occur::loose;
   Field field = Field::body;  // body: title and body together; title: the title alone
   std::vector<std::string> terms;
-  std::vector<std::string> stems;      // phrase: the stem of each term, for weights
+  std::vector<QueryNode> words;        // phrase: each of its words, for weights
   std::vector<std::uint32_t> offsets;  // phrase: position of each term relative to the first
-  bool is_stop_word = false;           // dropped unless every word is one or match=all asks for it
-  std::vector<QueryNode> children;     // group only
-  std::uint32_t begin = 0;             // byte range in the query text, for errors
+  bool is_run = false;        // phrase: of a script without blanks, so nobody asked for a phrase
+  bool is_stop_word = false;  // dropped unless every word is one or match=all asks for it
+  std::vector<QueryNode> children;  // group only
+  std::uint32_t begin = 0;          // byte range in the query text, for errors
   std::uint32_t end = 0;
 };
 

@@ -16,9 +16,11 @@
 namespace broadsheet::server {
 namespace {
 
+using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Not;
 using ::testing::SizeIs;
 
 QueryPlan parse(std::string_view text,
@@ -89,11 +91,13 @@ TEST(query, reads_what_is_well_formed_without_a_warning) {
       {"title:\"Trade War\"", "title:\"trade war\""},
       {"title:(japan tariff) duty", "title:japan AND title:tariff AND duty"},
       {"-title:china japan", "japan AND NOT title:china"},
-      {"body:japan", "japan"},
       {"source:CNN tariff", "source:cnn AND tariff"},
       {"source:\"New York Times\"", "source:\"new york times\""},
       {"source:cnn,bbc", "source:cnn,bbc"},
       {"source:(cnn OR bbc) tariff", "(source:cnn OR source:bbc) AND tariff"},
+      {"source:(cnn \"The Hill\") tariff", "(source:cnn OR source:\"the hill\") AND tariff"},
+      {"tag:(war peace -sports)", "(tag:war OR tag:peace) AND NOT tag:sports"},
+      {"l'Iran d\u2019Iran c'est-\u00E0-dire", "iran AND iran AND est-a-dire"},
       {"lang:EN tariff", "language:en AND tariff"},
       {"tariff -section:sports", "tariff AND NOT section:sports"},
       {"COVID-19 vaccine", "covid-19 AND vaccine"},
@@ -109,7 +113,8 @@ TEST(query, reads_what_is_well_formed_without_a_warning) {
   };
   for (const Case& example : cases) {
     const QueryPlan plan = parse(example.typed);
-    EXPECT_EQ(describe(plan.root, example.typed, MatchMode::all), example.parsed) << example.typed;
+    EXPECT_EQ(describe(plan.root, example.typed, Reading::all_exact), example.parsed)
+        << example.typed;
     EXPECT_THAT(messages(plan), IsEmpty()) << example.typed;
   }
 }
@@ -124,11 +129,11 @@ TEST(query, joins_loose_words_as_the_match_mode_says) {
   };
   for (const Case& example : cases) {
     const QueryPlan read = parse(example.typed, MatchMode::any);
-    EXPECT_EQ(describe(read.root, example.typed, MatchMode::any), example.parsed) << example.typed;
+    EXPECT_EQ(describe(read.root, example.typed, Reading::any), example.parsed) << example.typed;
   }
   const QueryPlan plan = parse("japan tariff", MatchMode::automatic);
-  EXPECT_EQ(describe(plan.root, "japan tariff", MatchMode::all), "japan AND tariff");
-  EXPECT_EQ(describe(plan.root, "japan tariff", MatchMode::any), "japan OR tariff");
+  EXPECT_EQ(describe(plan.root, "japan tariff", Reading::all), "japan AND tariff");
+  EXPECT_EQ(describe(plan.root, "japan tariff", Reading::any), "japan OR tariff");
 }
 
 TEST(query, repairs_what_is_broken_and_says_where) {
@@ -158,11 +163,15 @@ TEST(query, repairs_what_is_broken_and_says_where) {
       {"japan NEAR/5 china", "japan AND china", "6 NEAR and ADJ are not understood yet"},
       {"after:2025-04-01", "2025-04-01", "0 after: is not understood yet"},
       {"has:image japan", "image AND japan", "0 has: is not understood yet"},
+      {"body:japan", "japan", "0 body: cannot leave titles out"},
       {"!!!", "", "0 query holds no word"},
+      {"--", "", "0 query holds no word"},
+      {" +++ ", "", "0 query holds no word"},
   };
   for (const Broken& example : cases) {
     const QueryPlan plan = parse(example.typed);
-    EXPECT_EQ(describe(plan.root, example.typed, MatchMode::all), example.parsed) << example.typed;
+    EXPECT_EQ(describe(plan.root, example.typed, Reading::all_exact), example.parsed)
+        << example.typed;
     EXPECT_THAT(messages(plan), ElementsAre(HasSubstr(example.warning))) << example.typed;
   }
 }
@@ -174,16 +183,28 @@ TEST(query, refuses_a_repair_when_strict) {
   EXPECT_EQ(plan.error().code, ErrorCode::invalid_argument);
   EXPECT_THAT(plan.error().message, HasSubstr("parenthesis is never closed"));
   EXPECT_THAT(plan.error().message, HasSubstr("at byte 6"));
+  EXPECT_THAT(plan.error().message, Not(HasSubstr("closed at the end"))) << "nothing is repaired";
+  EXPECT_FALSE(parse_query("--", {MatchMode::all, {"en"}, true}, analyzer).has_value());
   EXPECT_TRUE(parse_query("japan (tariff)", {MatchMode::all, {"en"}, true}, analyzer).has_value());
 }
 
 TEST(query, gives_a_word_its_stem_in_every_language_asked_for) {
-  EXPECT_THAT(only_node(parse("Tariffs")).terms, ElementsAre("tariff"));
+  EXPECT_THAT(only_node(parse("Tariffs")).terms, ElementsAre("tariff", "tariffs"));
   EXPECT_THAT(only_node(parse("running", MatchMode::all, {})).terms, ElementsAre("running"));
   EXPECT_THAT(only_node(parse("nations", MatchMode::all, {"en", "fr", "ja"})).terms,
               ElementsAre("nation", "nations"));
-  EXPECT_THAT(only_node(parse("Trump\u2019s")).terms, ElementsAre("trump"));
+  EXPECT_THAT(only_node(parse("Trump\u2019s")).terms, ElementsAre("trump", "trump's"));
   EXPECT_THAT(only_node(parse("U.S.")).terms, ElementsAre("us"));
+}
+
+TEST(query, finds_a_word_with_and_without_its_accents) {
+  const auto terms = [](std::string_view typed) {
+    std::vector<std::string> sorted = only_node(parse(typed)).terms;
+    std::sort(sorted.begin(), sorted.end());
+    return sorted;
+  };
+  EXPECT_THAT(terms("fiance"), ElementsAre("fianc", "fiance"));
+  EXPECT_EQ(terms("fianc\u00E9"), terms("fiance"));
 }
 
 TEST(query, keeps_the_exact_forms_and_distances_of_a_phrase) {
@@ -191,7 +212,8 @@ TEST(query, keeps_the_exact_forms_and_distances_of_a_phrase) {
   EXPECT_EQ(node.kind, NodeKind::phrase);
   EXPECT_EQ(node.occur, Occur::loose);
   EXPECT_THAT(node.terms, ElementsAre("tariffs", "on", "japan"));
-  EXPECT_THAT(node.stems, ElementsAre("tariff", "on", "japan"));
+  ASSERT_THAT(node.words, SizeIs(3U));
+  EXPECT_THAT(node.words[0].terms, ElementsAre("tariff", "tariffs"));
   EXPECT_THAT(node.offsets, ElementsAre(0U, 1U, 2U));
   const QueryNode exact = only_node(parse("\"tariffs\""));
   EXPECT_EQ(exact.kind, NodeKind::phrase);
@@ -207,16 +229,28 @@ TEST(query, makes_a_phrase_of_a_word_of_several_tokens) {
   EXPECT_THAT(pairs.terms, ElementsAre("\u65E5\u672C", "\u672C\u95A2", "\u95A2\u7A0E"));
   EXPECT_THAT(pairs.offsets, ElementsAre(0U, 1U, 2U));
   EXPECT_EQ(only_node(parse("\u65E5\u672C")).kind, NodeKind::word);
+  EXPECT_TRUE(pairs.is_run);
+  EXPECT_FALSE(covid.is_run);
+  EXPECT_FALSE(only_node(parse("\"\u65E5\u672C\u95A2\u7A0E\"")).is_run) << "asked for as a phrase";
+}
+
+TEST(query, weighs_a_phrase_by_its_stems_in_every_language) {
+  const QueryNode node =
+      only_node(parse("\"\u00E9lections municipales\"", MatchMode::all, {"en", "fr"}));
+  ASSERT_THAT(node.words, SizeIs(2U));
+  EXPECT_THAT(node.words[1].terms, Contains("municipal"));
+  EXPECT_THAT(node.words[0].terms, Contains("elect"));
 }
 
 TEST(query, looks_for_title_words_under_the_prefix_of_titles) {
   const QueryNode word = only_node(parse("title:tariffs"));
   EXPECT_EQ(word.field, Field::title);
-  EXPECT_THAT(word.terms, ElementsAre("Stariff"));
+  EXPECT_THAT(word.terms, ElementsAre("Stariff", "Stariffs"));
   const QueryNode phrase = only_node(parse("title:\"trade wars\""));
   EXPECT_EQ(phrase.field, Field::title);
   EXPECT_THAT(phrase.terms, ElementsAre("trade", "wars"));
-  EXPECT_THAT(phrase.stems, ElementsAre("Strade", "Swar"));
+  ASSERT_THAT(phrase.words, SizeIs(2U));
+  EXPECT_THAT(phrase.words[1].terms, ElementsAre("Swar", "Swars"));
 }
 
 TEST(query, requires_what_restricts) {
@@ -236,6 +270,24 @@ TEST(query, knows_stop_words_but_not_in_capitals_among_small_letters) {
   EXPECT_FALSE(only_node(parse("WHO vaccine")).is_stop_word);
   EXPECT_TRUE(only_node(parse("who vaccine")).is_stop_word);
   EXPECT_TRUE(only_node(parse("WHO VACCINE")).is_stop_word);
+}
+
+TEST(query, takes_stop_words_from_the_language_most_articles_are_in) {
+  const auto is_dropped = [](std::string_view typed, std::vector<std::string> languages) {
+    return only_node(parse(typed, MatchMode::all, std::move(languages))).is_stop_word;
+  };
+  EXPECT_FALSE(is_dropped("war", {"en", "de"}));
+  EXPECT_TRUE(is_dropped("the", {"en", "de"}));
+  EXPECT_TRUE(is_dropped("war", {"de", "en"}));
+  EXPECT_TRUE(is_dropped("the", {"", "ja", "en"})) << "the first that has a list";
+}
+
+TEST(query, tells_which_stop_words_were_left_out) {
+  const char* typed = "the war (of the roses)";
+  const QueryPlan plan = parse(typed);
+  EXPECT_EQ(describe(plan.root, typed, Reading::all), "war AND roses");
+  EXPECT_EQ(describe(plan.root, typed, Reading::any), "war OR roses");
+  EXPECT_EQ(describe(plan.root, typed, Reading::all_exact), "the AND war AND of AND the AND roses");
 }
 
 TEST(query, cuts_at_sixty_four_words_and_four_kilobytes) {
@@ -334,11 +386,11 @@ TEST(query, reads_its_own_readable_form_again) {
     const QueryPlan plan = parse_query(typed, options, analyzer).value();
     for (const QueryWarning& warning : plan.warnings)
       EXPECT_LE(warning.position, typed.size());
-    const std::string shown = describe(plan.root, typed, MatchMode::all);
+    const std::string shown = describe(plan.root, typed, Reading::all_exact);
     const QueryPlan again = parse_query(shown, options, analyzer).value();
-    const std::string stable = describe(again.root, shown, MatchMode::all);
+    const std::string stable = describe(again.root, shown, Reading::all_exact);
     const QueryPlan third = parse_query(stable, options, analyzer).value();
-    EXPECT_EQ(describe(third.root, stable, MatchMode::all), stable) << typed;
+    EXPECT_EQ(describe(third.root, stable, Reading::all_exact), stable) << typed;
     EXPECT_EQ(again.root.children.empty(), plan.root.children.empty()) << typed;
   }
 }

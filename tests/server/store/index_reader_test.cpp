@@ -11,29 +11,21 @@
 
 #include "server/store/decay.h"
 #include "tests/support/index_parts.h"
+#include "tests/support/small_index.h"
 #include "tests/support/temp_dir.h"
 
 namespace broadsheet::server {
 namespace {
 
 using tests::article_at;
+using tests::found;
+using tests::group;
 using tests::PartContent;
+using tests::phrase;
+using tests::reader_of;
+using tests::word;
 
 constexpr std::int64_t kStart = 1'700'000'000;
-
-QueryNode word(const std::string& term, Occur occur = Occur::loose) {
-  QueryNode node;
-  node.kind = NodeKind::word;
-  node.occur = occur;
-  node.terms = {term};
-  return node;
-}
-
-QueryNode group(std::vector<QueryNode> children) {
-  QueryNode node;
-  node.children = std::move(children);
-  return node;
-}
 
 // A few hundred articles out of a small vocabulary, several of one second, some undated, spread
 // over parts that hide some of each other's numbers.
@@ -134,7 +126,7 @@ RunRequest request_for(const Case& c,
                        const QueryNode& root,
                        const std::vector<QueryNode>& filters) {
   // 0: these articles are few, and what is proved is how many are ranked.
-  RunRequest request{.root = root, .match = c.match, .filters = filters, .exact_up_to = 0};
+  RunRequest request{.root = root, .match = c.match, .filters = filters, .walk_up_to = 0};
   if (c.recency) request.recency = {.half_life_days = 0.01, .floor = 0.5, .now = kStart + 3000};
   if (c.window) request.window = {kStart + 300, kStart + 2001};
   return request;
@@ -197,36 +189,46 @@ TEST(IndexReader, ranks_as_a_plain_walk_over_all_articles_does) {
   }
 }
 
-TEST(IndexReader, bounds_the_number_of_matches_and_counts_where_it_says_so) {
+// All sorts, limits and budgets of one case, each counted.
+std::vector<MatchCount> counts_of(RandomIndex& index, const Case& c, std::uint64_t count_up_to) {
+  const QueryNode root = root_of(c);
+  const std::vector<QueryNode> filters;
+  std::vector<MatchCount> counts;
+  for (const Sort sort : {Sort::relevance, Sort::newest}) {
+    for (const std::size_t limit : {0, 2, 10}) {
+      RunRequest request = request_for(c, root, filters);
+      request.sort = sort;
+      request.limit = limit;
+      request.count_up_to = count_up_to;
+      counts.push_back(index.reader().run(request)->count);
+    }
+  }
+  return counts;
+}
+
+TEST(IndexReader, counts_every_match_whatever_the_page_shows) {
   RandomIndex index(7);
   for (const Case& c : cases()) {
-    const QueryNode root = root_of(c);
-    const std::vector<QueryNode> filters;
-    auto result = index.reader().run(request_for(c, root, filters));
-    ASSERT_TRUE(result);
-    const std::size_t expected = matching(index, c).size();
-    EXPECT_LE(result->count.lower, expected);
-    EXPECT_GE(result->count.upper, expected);
-    if (result->count.exact) {
-      EXPECT_EQ(result->estimate, expected);
-    }
-    if (c.match == MatchMode::all && c.words.size() > 1) {
-      EXPECT_TRUE(result->count.exact);
+    for (const MatchCount& count : counts_of(index, c, 50'000)) {
+      EXPECT_TRUE(count.exact);
+      EXPECT_EQ(count.lower, matching(index, c).size());
+      EXPECT_EQ(count.estimate, count.lower);
+      EXPECT_EQ(count.upper, count.lower);
     }
   }
 }
 
-TEST(IndexReader, counts_what_few_articles_hold_exactly) {
+TEST(IndexReader, bounds_the_number_where_counting_stops) {
   RandomIndex index(7);
   for (const Case& c : cases()) {
-    const QueryNode root = root_of(c);
-    const std::vector<QueryNode> filters;
-    RunRequest request = request_for(c, root, filters);
-    request.exact_up_to = 400 * 3;
-    auto result = index.reader().run(request);
-    ASSERT_TRUE(result);
-    EXPECT_TRUE(result->count.exact);
-    EXPECT_EQ(result->estimate, matching(index, c).size());
+    const std::size_t expected = matching(index, c).size();
+    std::set<std::uint64_t> inexact;
+    for (const MatchCount& count : counts_of(index, c, 5)) {
+      EXPECT_LE(count.lower, expected);
+      EXPECT_GE(count.upper, expected);
+      if (!count.exact) inexact.insert(count.estimate);
+    }
+    EXPECT_LE(inexact.size(), 1U) << "the same for every limit and order";
   }
 }
 
@@ -265,46 +267,6 @@ TEST_P(TimeOrder, gives_every_match_once_over_pages_of_any_size) {
 
 INSTANTIATE_TEST_SUITE_P(BothWays, TimeOrder, testing::Values(Sort::newest, Sort::oldest));
 
-// Bodies for the tests below; the number is the position in the list, oldest last.
-std::unique_ptr<IndexReader> reader_of(const tests::TempDir& folder,
-                                       const std::vector<std::string>& bodies) {
-  PartContent part;
-  DocId doc = 100;
-  for (const std::string& body : bodies) {
-    auto stored = article_at(std::nullopt, body, doc++);
-    const auto newline = stored.article.body.find('\n');
-    if (newline != std::string::npos) {
-      stored.article.title = stored.article.body.substr(0, newline);
-      stored.article.body.erase(0, newline + 1);
-    }
-    part.articles.push_back(stored);
-  }
-  tests::write_index(folder.path(), {part});
-  return std::make_unique<IndexReader>(std::move(*IndexReader::open(folder.path())));
-}
-
-std::set<DocId> found(IndexReader& reader,
-                      const QueryNode& root,
-                      MatchMode match = MatchMode::all) {
-  const std::vector<QueryNode> filters;
-  auto result = reader.run({.root = root, .match = match, .filters = filters, .limit = 100});
-  std::set<DocId> docs;
-  for (const FoundDoc& doc : result->docs)
-    docs.insert(doc.doc - 100);
-  return docs;
-}
-
-QueryNode phrase(std::vector<std::string> terms, Field field = Field::body) {
-  QueryNode node;
-  node.kind = NodeKind::phrase;
-  node.occur = Occur::required;
-  node.field = field;
-  node.terms = std::move(terms);
-  for (std::uint32_t i = 0; i < node.terms.size(); ++i)
-    node.offsets.push_back(i);
-  return node;
-}
-
 TEST(IndexReader, finds_a_phrase_by_exact_forms_in_a_row) {
   const tests::TempDir folder;
   auto reader = reader_of(folder,
@@ -328,16 +290,16 @@ TEST(IndexReader, leaves_out_what_is_excluded) {
   EXPECT_EQ(found(*reader, group({word("china", Occur::excluded)})), (std::set<DocId>{1, 3}));
 }
 
-TEST(IndexReader, relaxes_to_any_word_when_few_articles_hold_them_all) {
-  const tests::TempDir folder;
-  auto reader = reader_of(folder, {"japan tariff", "japan", "tariff", "korea"});
-  const QueryNode root = group({word("japan"), word("tariff")});
+TEST(IndexReader, counts_what_lacks_a_word_over_parts_that_hide_each_other) {
+  RandomIndex index(5);
+  const QueryNode root = group({word("wax", Occur::excluded)});
   const std::vector<QueryNode> filters;
-  auto result = reader->run({.root = root, .filters = filters});
-  EXPECT_TRUE(result->relaxed);
-  EXPECT_FALSE(result->matched_all);
-  ASSERT_EQ(result->docs.size(), 3U);
-  EXPECT_EQ(result->docs.front().doc, 100U);
+  std::uint64_t expected = 0;
+  for (const auto& [doc, body] : index.bodies())
+    expected += index.count(doc, "wax") == 0 ? 1 : 0;
+  auto result = index.reader().run({.root = root, .filters = filters, .limit = 1});
+  EXPECT_TRUE(result->count.exact);
+  EXPECT_EQ(result->count.lower, expected);
 }
 
 TEST(IndexReader, a_word_in_the_title_lifts_an_article) {

@@ -30,7 +30,8 @@ QueryNode phrase(std::vector<std::string> terms, Occur occur) {
   node.kind = NodeKind::phrase;
   node.occur = occur;
   node.terms = std::move(terms);
-  node.stems = node.terms;
+  for (const std::string& term : node.terms)
+    node.words.push_back(word(term, Occur::required));
   for (std::uint32_t i = 0; i < node.terms.size(); ++i)
     node.offsets.push_back(i);
   return node;
@@ -128,14 +129,13 @@ TEST(PhraseCursor, ranks_and_counts_as_a_plain_walk_does) {
     const std::set<DocId> expected = texts.that(each.matches);
     const RunResult all = texts.run(each.root, 2000);
     EXPECT_FALSE(all.partial);
-    EXPECT_TRUE(all.count.exact);
-    EXPECT_EQ(all.count.lower, expected.size());
     const std::vector<DocId> ranked = numbers_of(all.docs);
     EXPECT_EQ(std::set<DocId>(ranked.begin(), ranked.end()), expected);
     // The best ten of them without looking at all.
     const RunResult best = texts.run(each.root, 10);
     EXPECT_LE(best.count.lower, expected.size());
     EXPECT_GE(best.count.upper, expected.size());
+    EXPECT_EQ(best.count.estimate, all.count.estimate) << "counts differ by what a page shows";
     ASSERT_GE(ranked.size(), 10U);
     EXPECT_EQ(numbers_of(best.docs), std::vector<DocId>(ranked.begin(), ranked.begin() + 10));
   }

@@ -1,0 +1,90 @@
+// Bounds of a tree from the bounds of its leaves; what a term matches is known exactly.
+#include "server/store/size_bounds.h"
+
+#include <algorithm>
+
+namespace broadsheet::server {
+namespace {
+
+class Bounder {
+ public:
+  Bounder(Reading reading, const CompileContext& context) : reading_(reading), context_(context) {
+    const PartView& part = context.part;
+    everything_ = part.database.get_doccount() - part.tombstones;
+  }
+
+  [[nodiscard]] SizeBounds all_of(const std::vector<const QueryNode*>& children) const {
+    std::vector<SizeBounds> required;
+    std::vector<SizeBounds> optional;
+    std::vector<SizeBounds> excluded;
+    bool has_asked = false;  // a required child that is more than a label
+    for (const QueryNode* child : children) {
+      const Occur occur = occur_of(*child, reading_);
+      const SizeBounds bounds = of(*child);
+      if (occur == Occur::excluded) {
+        excluded.push_back(bounds);
+      } else if (occur == Occur::optional) {
+        optional.push_back(bounds);
+      } else {
+        required.push_back(bounds);
+        has_asked = has_asked || !is_restriction(*child);
+      }
+    }
+    if (!has_asked && !optional.empty()) required.push_back(any_of(optional));
+    return without(both(required), any_of(excluded), required.empty());
+  }
+
+ private:
+  [[nodiscard]] SizeBounds of(const QueryNode& node) const {
+    if (node.kind == NodeKind::group) return all_of(children_of(node, reading_));
+    std::vector<SizeBounds> terms;
+    for (const std::string& term : terms_asked(node, context_)) {
+      const std::uint64_t articles = context_.part.database.get_termfreq(term);
+      terms.push_back({articles, articles});
+    }
+    return node.kind == NodeKind::phrase ? SizeBounds{0, both(terms).upper} : any_of(terms);
+  }
+
+  [[nodiscard]] SizeBounds any_of(const std::vector<SizeBounds>& sets) const {
+    SizeBounds bounds;
+    for (const SizeBounds& set : sets) {
+      bounds.lower = std::max(bounds.lower, set.lower);
+      bounds.upper = std::min(bounds.upper + set.upper, everything_);
+    }
+    return bounds;
+  }
+
+  [[nodiscard]] SizeBounds both(const std::vector<SizeBounds>& sets) const {
+    SizeBounds bounds{everything_, everything_};
+    for (const SizeBounds& set : sets) {
+      bounds.lower = sets.size() == 1 ? set.lower : 0;
+      bounds.upper = std::min(bounds.upper, set.upper);
+    }
+    return bounds;
+  }
+
+  static SizeBounds without(const SizeBounds& base,
+                            const SizeBounds& excluded,
+                            bool base_is_everything) {
+    return {base.lower - std::min(base.lower, excluded.upper),
+            base_is_everything ? base.upper - excluded.lower : base.upper};
+  }
+
+  Reading reading_;
+  const CompileContext& context_;
+  std::uint64_t everything_ = 0;
+};
+
+}  // namespace
+
+SizeBounds size_bounds(const QueryNode& root,
+                       const std::vector<QueryNode>& filters,
+                       Reading reading,
+                       const CompileContext& context) {
+  auto children = children_of(root, reading);
+  for (const QueryNode& filter : filters)
+    children.push_back(&filter);
+  return Bounder(reading, context).all_of(children);
+}
+
+}  // namespace broadsheet::server
