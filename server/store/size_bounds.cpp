@@ -31,7 +31,12 @@ class Bounder {
       }
     }
     if (!has_asked && !optional.empty()) required.push_back(any_of(optional));
-    return without(both(required), any_of(excluded), required.empty());
+    SizeBounds bounds = both(required);
+    const SizeBounds gone = any_of(excluded);
+    bounds.lower -= std::min(bounds.lower, gone.upper);
+    // Only of everything is what is excluded surely a part.
+    if (required.empty()) bounds.upper -= gone.lower;
+    return bounds;
   }
 
  private:
@@ -61,13 +66,6 @@ class Bounder {
       bounds.upper = std::min(bounds.upper, set.upper);
     }
     return bounds;
-  }
-
-  static SizeBounds without(const SizeBounds& base,
-                            const SizeBounds& excluded,
-                            bool base_is_everything) {
-    return {base.lower - std::min(base.lower, excluded.upper),
-            base_is_everything ? base.upper - excluded.lower : base.upper};
   }
 
   Reading reading_;
