@@ -151,9 +151,8 @@ class Worker {
   Result<void> fill(sqlite::Statement& rows, const Chunk& chunk, const fs::path& path) {
     Result<void> read;
     auto written = xapian_try([&] {
-      Xapian::WritableDatabase database(
-          path.string(),
-          Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_NO_SYNC | Xapian::DB_DANGEROUS);
+      Xapian::WritableDatabase database(path.string(),
+                                        Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_NO_SYNC);
       // Always in a transaction: without one the destructor would commit what a failure left.
       database.begin_transaction();
       read = copy(rows, chunk, database);
