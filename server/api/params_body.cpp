@@ -137,9 +137,14 @@ bool takes_text(ParamType type) {
          type == ParamType::later;
 }
 
+// Whether a value says no more than leaving the member out would.
+bool says_nothing(const Json& value) {
+  if (value.is_null()) return true;
+  return value.is_string() && trimmed(value.get_ref<const std::string&>()).empty();
+}
+
 void read_member(const ParamRow& row, const Json& value, ReadParams& read) {
-  const bool is_blank = value.is_string() && trimmed(value.get_ref<const std::string&>()).empty();
-  if (value.is_null() || is_blank) return;  // as if left out
+  if (says_nothing(value)) return;
   if (value.is_string() && takes_text(row.type)) {
     read_text_value(row, value.get_ref<const std::string&>(), read);
   } else if (value.is_boolean() && row.type == ParamType::flag) {
