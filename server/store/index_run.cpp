@@ -8,6 +8,9 @@
 namespace broadsheet::server {
 namespace {
 
+// Ranking any of several words looks at few of their articles; counting must not cost more.
+constexpr std::uint64_t kCountedOfUnion = 2000;
+
 // Whether relevance has anything to rank by.
 bool has_words(const QueryNode& node) {
   if (node.occur == Occur::excluded || node.kind == NodeKind::label) return false;
@@ -71,9 +74,11 @@ MatchCount IndexReader::count_part(const PartView& part,
                                    const Attempt& attempt,
                                    Deadline& deadline) {
   const std::vector<QueryNode>& filters = attempt.request.filters;
-  const MatchLimits limits = limits_of(attempt.request, displacement_);
+  MatchLimits limits = limits_of(attempt.request, displacement_);
   const CompileContext context = context_for(part);
   const SizeBounds bounds = size_bounds(attempt.root, filters, attempt.reading, context);
+  const bool is_ranked_union = bounds.lower > 0 && !is_by_time(attempt.request);
+  if (is_ranked_union) limits.count_up_to = std::min(limits.count_up_to, kCountedOfUnion);
   if (const auto known = known_count(part, bounds, limits)) return *known;
   const CompiledQuery query =
       compile(attempt.root, filters, attempt.reading, Shape::matches_only, context);

@@ -13,7 +13,7 @@ namespace broadsheet::server {
 // of the others match is concluded from those.
 class MatchTally {
  public:
-  // About a millisecond's worth; the error of a share is then about two in a hundred.
+  // A few milliseconds' worth; the error of a share is then about two in a hundred.
   static constexpr std::uint64_t kJudgedMatches = 500;
 
   // Whether a candidate's positions are looked at for the count's sake.
