@@ -172,7 +172,10 @@ void ImportPipeline::State::read_file(const InputFile& file) {
   auto source = open_input(file.path, &stop);
   if (!source) return refuse_file(file, {}, source.error());
   ByteSource& bytes = **source;
-  auto reader = open_reader(options.format, file.path, *std::move(source));
+  ReaderOptions reader_options;
+  reader_options.path = file.path;
+  reader_options.map = options.map;
+  auto reader = open_reader(options.format, reader_options, *std::move(source));
   if (!reader && file.from_folder && reader.error().code == ErrorCode::invalid_argument) {
     spdlog::warn("{} is left out: {}", file.path, reader.error().message);
     return;

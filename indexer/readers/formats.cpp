@@ -50,14 +50,14 @@ std::vector<std::string> format_names() {
 }
 
 Result<std::unique_ptr<ArticleReader>> open_reader(std::string_view format,
-                                                   std::string_view path,
+                                                   const ReaderOptions& options,
                                                    std::unique_ptr<ByteSource> source) {
   auto peeked = std::make_unique<PeekedSource>(std::move(source));
   if (format == "auto") {
     auto head = peeked->peek_text();
     if (!head) return pass_on(head.error());
-    const Format* row = format_of(*head, path);
-    if (row != kFormats.end()) return row->open(std::move(peeked));
+    const Format* row = format_of(*head, options.path);
+    if (row != kFormats.end()) return row->open(std::move(peeked), options);
     return fail(ErrorCode::invalid_argument,
                 "it is in no format known here",
                 "JSONL is read: one JSON object a line; name the format with --format");
@@ -67,7 +67,7 @@ Result<std::unique_ptr<ArticleReader>> open_reader(std::string_view format,
   if (row == kFormats.end()) {
     return fail(ErrorCode::invalid_argument, "there is no format " + std::string(format));
   }
-  return row->open(std::move(peeked));
+  return row->open(std::move(peeked), options);
 }
 
 }  // namespace broadsheet::indexer

@@ -16,7 +16,8 @@ struct Format {
   std::string_view name;                      // as --format takes it
   bool (*looks_like)(std::string_view head);  // the first bytes that are not blank
   std::string_view suffixes;  // of file names, when the bytes do not tell; each ends in a blank
-  std::unique_ptr<ArticleReader> (*open)(std::unique_ptr<PeekedSource> source);
+  std::unique_ptr<ArticleReader> (*open)(std::unique_ptr<PeekedSource> source,
+                                         const ReaderOptions& options);
 };
 
 // Every format's name, for messages and --format.
@@ -27,6 +28,6 @@ struct Format {
 // the others. invalid_argument: no such format, or one that cannot be told. Standard input ("-")
 // and an empty file are JSONL unless they look like something else.
 [[nodiscard]] Result<std::unique_ptr<ArticleReader>> open_reader(
-    std::string_view format, std::string_view path, std::unique_ptr<ByteSource> source);
+    std::string_view format, const ReaderOptions& options, std::unique_ptr<ByteSource> source);
 
 }  // namespace broadsheet::indexer

@@ -236,9 +236,7 @@ class JsonlReader final : public ArticleReader {
 
   bool has_buffered() const override { return lines_.has_buffered(); }
 
-  RawArticle parse(const RawRecord& record) const override {
-    return parse_json_article(record.text);
-  }
+  RawArticle parse(RawRecord& record) const override { return parse_json_article(record.text); }
 
  private:
   LineCutter lines_;
@@ -250,7 +248,8 @@ bool looks_like_jsonl(std::string_view head) {
   return head.empty() || head.front() == '{' || head.front() == '[';
 }
 
-std::unique_ptr<ArticleReader> open_jsonl(std::unique_ptr<PeekedSource> source) {
+std::unique_ptr<ArticleReader> open_jsonl(std::unique_ptr<PeekedSource> source,
+                                          const ReaderOptions& /*options*/) {
   return std::make_unique<JsonlReader>(std::move(source));
 }
 

@@ -22,7 +22,8 @@ inline constexpr std::size_t kMaxJsonValues = 200'000;
 // own.
 [[nodiscard]] bool looks_like_jsonl(std::string_view head);
 
-[[nodiscard]] std::unique_ptr<ArticleReader> open_jsonl(std::unique_ptr<PeekedSource> source);
+[[nodiscard]] std::unique_ptr<ArticleReader> open_jsonl(std::unique_ptr<PeekedSource> source,
+                                                        const ReaderOptions& options);
 
 // Reads one line. Never throws; a line that holds no article comes back with its refusal.
 [[nodiscard]] RawArticle parse_json_article(std::string_view line);

@@ -13,14 +13,6 @@
 
 namespace broadsheet::indexer {
 
-// One piece of the input, cut out but not read yet.
-struct RawRecord {
-  std::string text;
-  std::uint64_t number = 0;  // counted from 1 in its file
-  std::uint64_t offset = 0;  // of its first byte in the (unpacked) file
-  std::string refusal;       // why it could not even be cut out; empty when it could
-};
-
 // An article as its source said it: any bytes may be in any member. An absent optional means that
 // the source did not say. Text is valid UTF-8; everything else is for normalize/ to judge.
 struct RawArticle {
@@ -61,6 +53,30 @@ struct RawArticle {
   std::vector<std::string> repairs;  // what the reader had to mend, in words
 };
 
+// One piece of the input, cut out and in most formats not read yet.
+struct RawRecord {
+  std::string text;
+  std::uint64_t number = 0;  // counted from 1 in its file
+  std::uint64_t offset = 0;  // of its first byte in the (unpacked) file
+  std::string refusal;       // why it could not even be cut out; empty when it could
+  // The article itself, where a format must read a whole document to tell its parts.
+  std::optional<RawArticle> article;
+};
+
+// A member of ours and the member or column of the input that holds it.
+struct FieldMapping {
+  std::string member;
+  std::string column;
+};
+
+// What an input's own bytes do not say.
+struct ReaderOptions {
+  std::string path;          // as the user named it; "-" is standard input
+  std::string content_type;  // of the answer it came in (RFC 9110 section 8.3); empty for files
+  std::string base_url;      // where relative links start from; empty when unknown
+  std::vector<FieldMapping> map;  // for formats without fixed names of their own
+};
+
 // Reads one input in one format.
 class ArticleReader {
  public:
@@ -76,8 +92,9 @@ class ArticleReader {
   // Whether next() can answer without waiting for input: when not, pass on what there is.
   [[nodiscard]] virtual bool has_buffered() const = 0;
 
-  // Reads a record. Thread-safe, and never throws.
-  [[nodiscard]] virtual RawArticle parse(const RawRecord& record) const = 0;
+  // Reads a record; takes what lies in `record.article`, and leaves its text. Thread-safe for
+  // different records, and never throws.
+  [[nodiscard]] virtual RawArticle parse(RawRecord& record) const = 0;
 };
 
 }  // namespace broadsheet::indexer

@@ -34,7 +34,7 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t siz
   const NormalizeOptions options{"Default", 1'750'000'000};
   std::string bytes(reinterpret_cast<const char*>(data), size);
   auto reader =
-      open_reader("jsonl", "", std::make_unique<tests::MemorySource>(std::move(bytes), 61));
+      open_reader("jsonl", {}, std::make_unique<tests::MemorySource>(std::move(bytes), 61));
   RawRecord record;
   while (reader && (*reader)->next(record).value_or(false)) {
     const auto normalized = normalize((*reader)->parse(record), options);

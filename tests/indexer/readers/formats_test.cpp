@@ -10,8 +10,10 @@ namespace {
 
 Result<std::unique_ptr<ArticleReader>> open(std::string_view format,
                                             std::string bytes,
-                                            std::string_view path = "file") {
-  return open_reader(format, path, std::make_unique<tests::MemorySource>(std::move(bytes)));
+                                            std::string path = "file") {
+  ReaderOptions options;
+  options.path = std::move(path);
+  return open_reader(format, options, std::make_unique<tests::MemorySource>(std::move(bytes)));
 }
 
 TEST(open_reader, knows_jsonl_by_its_first_bytes) {
