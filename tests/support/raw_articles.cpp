@@ -1,3 +1,4 @@
+// One block a record makes a difference between two dumps easy to read.
 #include "tests/support/raw_articles.h"
 
 #include <array>
