@@ -7,9 +7,8 @@
 
 #include <nlohmann/json.hpp>
 
-#include "indexer/readers/json_text.h"
+#include "indexer/readers/json_record.h"
 #include "indexer/readers/lines.h"
-#include "schema/utf8.h"
 
 namespace broadsheet::indexer {
 namespace {
@@ -214,19 +213,6 @@ RawArticle refused(std::string reason) {
   return raw;
 }
 
-// Where a text stops being JSON, in words.
-std::string syntax_fault(std::string_view text) {
-  try {
-    const Json unused = Json::parse(text);
-  } catch (const Json::parse_error& error) {
-    if (error.byte > text.size()) return "not JSON: it ends too early";
-    return "not JSON: wrong at byte " + std::to_string(error.byte);
-  } catch (const Json::exception&) {
-    return "not JSON: a number is out of range";
-  }
-  return "not JSON";
-}
-
 class JsonlReader final : public ArticleReader {
  public:
   explicit JsonlReader(std::unique_ptr<PeekedSource> source)
@@ -254,27 +240,13 @@ std::unique_ptr<ArticleReader> open_jsonl(std::unique_ptr<PeekedSource> source,
 }
 
 RawArticle parse_json_article(std::string_view line) {
-  Texts repairs;
-  std::string mended;
-  if (!is_utf8(line)) {
-    mended = repair_utf8(line);
-    line = mended;
-    repairs.emplace_back("bytes that are not UTF-8 became U+FFFD");
-  }
-  const JsonShape shape = shape_of(line);
-  if (shape.depth > kMaxJsonDepth) return refused("nested too deeply");
-  if (shape.values > kMaxJsonValues) return refused("too many values in one record");
-  Json record = Json::parse(line, nullptr, false);
-  if (record.is_discarded()) {
-    record = Json::parse(mend_json(line), nullptr, false);
-    if (record.is_discarded()) return refused(syntax_fault(line));
-    repairs.emplace_back("control characters or half surrogate pairs in a text");
-  }
+  RawArticle raw;
+  auto parsed = parse_json_record(line, raw.repairs);
+  if (!parsed) return refused(parsed.error().message);
+  Json& record = *parsed;
   if (record.is_array()) return refused("a JSON array, not an object: write one object a line");
   if (!record.is_object()) return refused("not a JSON object");
   restore_long_id(record, line);
-  RawArticle raw;
-  raw.repairs = std::move(repairs);
   for (auto& [name, value] : record.get_ref<Json::object_t&>())
     take_member(raw, name, value);
   return raw;

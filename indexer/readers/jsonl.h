@@ -12,12 +12,6 @@ namespace broadsheet::indexer {
 // A longer line is refused without being kept: it bounds the memory a record can take.
 inline constexpr std::size_t kMaxLineBytes = std::size_t{16} << 20U;
 
-// Deeper nesting is refused: nothing in an article needs it, and writing it back recurses.
-inline constexpr std::size_t kMaxJsonDepth = 64;
-
-// More values in one record are refused: small ones take far more memory than their text.
-inline constexpr std::size_t kMaxJsonValues = 200'000;
-
 // True for what begins like a JSON value: also arrays, which are refused with a reason of their
 // own.
 [[nodiscard]] bool looks_like_jsonl(std::string_view head);
