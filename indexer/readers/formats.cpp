@@ -5,11 +5,15 @@
 #include <array>
 
 #include "indexer/readers/jsonl.h"
+#include "indexer/readers/newsml.h"
+#include "indexer/readers/nitf.h"
 
 namespace broadsheet::indexer {
 namespace {
 
 constexpr std::array kFormats = {
+    Format{"newsml", looks_like_newsml, "", open_newsml},
+    Format{"nitf", looks_like_nitf, ".nitf ", open_nitf},
     Format{"jsonl", looks_like_jsonl, ".jsonl .ndjson .json ", open_jsonl},
 };
 
