@@ -6,6 +6,7 @@
 
 #include "indexer/readers/jsonl.h"
 #include "indexer/readers/newsml.h"
+#include "indexer/readers/ninjs.h"
 #include "indexer/readers/nitf.h"
 
 namespace broadsheet::indexer {
@@ -14,6 +15,7 @@ namespace {
 constexpr std::array kFormats = {
     Format{"newsml", looks_like_newsml, "", open_newsml},
     Format{"nitf", looks_like_nitf, ".nitf ", open_nitf},
+    Format{"ninjs", looks_like_ninjs, "", open_ninjs},
     Format{"jsonl", looks_like_jsonl, ".jsonl .ndjson .json ", open_jsonl},
 };
 

@@ -1,0 +1,117 @@
+// Only brackets and quotes are looked at; the state of the scan outlives the buffer.
+#include "indexer/readers/json_values.h"
+
+#include <algorithm>
+
+namespace broadsheet::indexer {
+namespace {
+
+constexpr std::size_t kReadBytes = std::size_t{256} * 1024;
+constexpr std::size_t kKeptOfOverlong = std::size_t{64} * 1024;
+
+bool is_between_values(char c) {
+  return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == ',';
+}
+
+}  // namespace
+
+Result<bool> JsonValueCutter::next(RawRecord& record) {
+  auto found = find_begin();
+  if (!found) return pass_on(found.error());
+  if (!*found) return false;
+  begin_ = at_;
+  depth_ = 0;
+  in_string_ = escaped_ = false;
+  record = {};
+  record.offset = offset_ + begin_;
+  while (!scan() && !at_end_) {
+    drop_overlong();
+    if (auto done = refill(); !done) return pass_on(done.error());
+  }
+  give(record);
+  return true;
+}
+
+// Goes to the first byte of a value. The bracket of the array around all values is none.
+Result<bool> JsonValueCutter::find_begin() {
+  while (true) {
+    while (at_ < buffer_.size()) {
+      const char c = buffer_[at_];
+      const bool opens = c == '[' && number_ == 0 && !in_array_;
+      const bool closes = c == ']' && in_array_;
+      if (opens) in_array_ = true;
+      if (!opens && !closes && !is_between_values(c)) return true;
+      ++at_;
+    }
+    if (at_end_) return false;
+    begin_ = at_;
+    if (auto done = refill(); !done) return pass_on(done.error());
+  }
+}
+
+// Looks on from at_; true when the value ends before it.
+bool JsonValueCutter::scan() {
+  while (at_ < buffer_.size()) {
+    if (in_string_) {
+      scan_string();
+      continue;
+    }
+    const char c = buffer_[at_];
+    const bool closes = c == '}' || c == ']';
+    // A value without brackets ends with its line or its element.
+    if (depth_ == 0 && (c == ',' || c == '\n' || c == ']') && at_ > begin_) return true;
+    ++at_;
+    if (c == '"') in_string_ = true;
+    if (c == '{' || c == '[') ++depth_;
+    if (closes && (depth_ == 0 || --depth_ == 0)) return true;
+  }
+  return false;
+}
+
+void JsonValueCutter::scan_string() {
+  for (; at_ < buffer_.size(); ++at_) {
+    const char c = buffer_[at_];
+    if (escaped_) {
+      escaped_ = false;
+    } else if (c == '\\') {
+      escaped_ = true;
+    } else if (c == '"') {
+      in_string_ = false;
+      ++at_;
+      return;
+    }
+  }
+}
+
+void JsonValueCutter::drop_overlong() {
+  if (at_ - begin_ <= max_bytes_) return;
+  if (overlong_.empty()) overlong_ = buffer_.substr(begin_, kKeptOfOverlong);
+  begin_ = at_;
+}
+
+void JsonValueCutter::give(RawRecord& record) {
+  record.number = ++number_;
+  if (overlong_.empty() && at_ - begin_ <= max_bytes_) {
+    record.text = buffer_.substr(begin_, at_ - begin_);
+    return;
+  }
+  record.text = overlong_.empty() ? buffer_.substr(begin_, kKeptOfOverlong) : std::move(overlong_);
+  record.refusal = "it is longer than " + std::to_string(max_bytes_ >> 20U) + " MiB";
+  overlong_.clear();
+}
+
+Result<void> JsonValueCutter::refill() {
+  buffer_.erase(0, begin_);
+  offset_ += begin_;
+  at_ -= begin_;
+  begin_ = 0;
+  const std::size_t before = buffer_.size();
+  buffer_.resize(before + kReadBytes);
+  auto got = source_->read(buffer_.data() + before, kReadBytes);
+  buffer_.resize(before + got.value_or(0));
+  if (!got) return pass_on(got.error());
+  at_end_ = *got == 0;
+  return {};
+}
+
+}  // namespace broadsheet::indexer
