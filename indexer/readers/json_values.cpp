@@ -13,6 +13,11 @@ bool is_between_values(char c) {
   return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == ',';
 }
 
+// A value without brackets ends with its line or its element.
+bool ends_bare_value(char c) {
+  return c == ',' || c == '\n' || c == ']';
+}
+
 }  // namespace
 
 Result<bool> JsonValueCutter::next(RawRecord& record) {
@@ -32,21 +37,23 @@ Result<bool> JsonValueCutter::next(RawRecord& record) {
   return true;
 }
 
-// Goes to the first byte of a value. The bracket of the array around all values is none.
+// Goes to the first byte of a value.
 Result<bool> JsonValueCutter::find_begin() {
   while (true) {
-    while (at_ < buffer_.size()) {
-      const char c = buffer_[at_];
-      const bool opens = c == '[' && number_ == 0 && !in_array_;
-      const bool closes = c == ']' && in_array_;
-      if (opens) in_array_ = true;
-      if (!opens && !closes && !is_between_values(c)) return true;
+    while (at_ < buffer_.size() && is_passed_over(buffer_[at_]))
       ++at_;
-    }
+    if (at_ < buffer_.size()) return true;
     if (at_end_) return false;
     begin_ = at_;
     if (auto done = refill(); !done) return pass_on(done.error());
   }
+}
+
+// What stands between values; the brackets of the array around all of them are no value.
+bool JsonValueCutter::is_passed_over(char c) {
+  const bool opens = c == '[' && number_ == 0 && !in_array_;
+  if (opens) in_array_ = true;
+  return opens || (c == ']' && in_array_) || is_between_values(c);
 }
 
 // Looks on from at_; true when the value ends before it.
@@ -57,13 +64,11 @@ bool JsonValueCutter::scan() {
       continue;
     }
     const char c = buffer_[at_];
-    const bool closes = c == '}' || c == ']';
-    // A value without brackets ends with its line or its element.
-    if (depth_ == 0 && (c == ',' || c == '\n' || c == ']') && at_ > begin_) return true;
+    if (at_ > begin_ && depth_ == 0 && ends_bare_value(c)) return true;
     ++at_;
-    if (c == '"') in_string_ = true;
+    in_string_ = c == '"';
     if (c == '{' || c == '[') ++depth_;
-    if (closes && (depth_ == 0 || --depth_ == 0)) return true;
+    if ((c == '}' || c == ']') && (depth_ == 0 || --depth_ == 0)) return true;
   }
   return false;
 }

@@ -25,6 +25,7 @@ class JsonValueCutter {
 
  private:
   [[nodiscard]] Result<bool> find_begin();
+  bool is_passed_over(char c);
   bool scan();
   void scan_string();
   void drop_overlong();
