@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "indexer/readers/json_record.h"
+#include "indexer/readers/json_text.h"
 #include "indexer/readers/lines.h"
 
 namespace broadsheet::indexer {
