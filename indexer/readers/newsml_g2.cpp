@@ -52,6 +52,16 @@ void read_item(XmlNode item, Document& document) {
   (raw.refusal.empty() ? document.articles : document.refused).push_back(std::move(raw));
 }
 
+// What a message held besides its articles is told with the first of them.
+void note_refused(Document& document) {
+  std::vector<std::string>& repairs = document.articles.front().repairs;
+  for (const RawArticle& other : document.refused) {
+    repairs.push_back("left out of its message: " + other.refusal);
+    // A few say enough; a message may hold thousands.
+    if (repairs.size() > 8) break;
+  }
+}
+
 }  // namespace
 
 bool is_newsml_g2(std::string_view root) {
@@ -72,11 +82,7 @@ std::vector<RawArticle> read_newsml_g2(XmlNode root) {
   if (document.articles.empty()) return std::move(document.refused);
   if (document.articles.size() == 1 && !document.pictures.empty())
     take_g2_picture(document.pictures.front(), document.articles.front());
-  for (const RawArticle& other : document.refused) {
-    document.articles.front().repairs.push_back("left out of its message: " + other.refusal);
-    // A few say enough; a message may hold thousands.
-    if (document.articles.front().repairs.size() > 8) break;
-  }
+  note_refused(document);
   return std::move(document.articles);
 }
 

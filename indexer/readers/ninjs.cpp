@@ -113,6 +113,7 @@ void take_headlines(RawArticle& raw, const Json& item) {
   }
   fill(raw.title, one_line(text(item, {"title"})));
   std::vector<std::string> others;
+  others.reserve(all.size());
   for (const Variant& one : all)
     others.push_back(one_line(plain(one)));
   add_extra(raw, "headlines", others);

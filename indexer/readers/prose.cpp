@@ -48,7 +48,7 @@ struct Prose {
   std::string open;  // the paragraph being written, white space as it comes
 };
 
-void end_paragraph(Prose& prose, std::string text) {
+void end_paragraph(Prose& prose, const std::string& text) {
   prose.open.clear();
   if (text.empty()) return;
   if (!prose.paragraphs.empty()) prose.paragraphs += "\n\n";

@@ -130,7 +130,7 @@ std::string line_of(XmlNode node) {
 std::string wire_date(std::string_view text) {
   std::string date = one_line(text);
   if (date.size() < 8 || !all_digits(std::string_view(date).substr(0, 8))) return date;
-  const std::string day = date.substr(0, 4) + "-" + date.substr(4, 2) + "-" + date.substr(6, 2);
+  std::string day = date.substr(0, 4) + "-" + date.substr(4, 2) + "-" + date.substr(6, 2);
   if (date.size() == 8) return day;
   if (date.size() < 15 || date[8] != 'T' || !all_digits(std::string_view(date).substr(9, 6)))
     return date;
