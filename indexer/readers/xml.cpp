@@ -154,6 +154,10 @@ std::string XmlNode::text() const {
   return out;
 }
 
+std::string_view XmlNode::content() const {
+  return is_text() ? view(as_node(node_)->content) : std::string_view();
+}
+
 std::string XmlNode::inner_markup() const {
   std::string out;
   if (node_ == nullptr || is_text()) return out;

@@ -47,6 +47,9 @@ class XmlNode {
   // `&nbsp;`.
   [[nodiscard]] std::string text() const;
 
+  // The characters of a run of text, without a copy; empty for an element.
+  [[nodiscard]] std::string_view content() const;
+
   // What is between its tags, as markup.
   [[nodiscard]] std::string inner_markup() const;
 

@@ -20,6 +20,8 @@ TEST(xml, tells_names_spaces_attributes_and_text) {
   EXPECT_EQ(root.attribute("a"), "1 < 2");
   EXPECT_EQ(root.child("x").space(), "urn:m");
   EXPECT_EQ(root.child("x").text(), "onetwo");
+  EXPECT_EQ(root.child("x").first().content(), "one");
+  EXPECT_EQ(root.child("x").content(), "");
   EXPECT_EQ(root.child("x").inner_markup(), "one<b>two</b>");
   EXPECT_EQ(root.text(), "onetwo<raw>");
   EXPECT_EQ(root.child("y").attribute("lang"), "de");
