@@ -121,7 +121,7 @@ TEST_F(ImportTest, a_damaged_file_keeps_what_was_read_and_counts_one_refusal) {
 }
 
 TEST_F(ImportTest, a_file_in_no_known_format_is_refused_but_left_out_of_a_folder) {
-  ImportOptions options = options_for({file("a", "<html>"), file("b", line("b"))});
+  ImportOptions options = options_for({file("a", "no format"), file("b", line("b"))});
   EXPECT_EQ(run(options).report.refused, 1U);
   options.files[0].from_folder = true;
   EXPECT_EQ(run(options).report.refused, 0U);
