@@ -21,89 +21,87 @@ const Names& foreign_words() {
   return kWords;
 }
 
-const Names& beside_words() {
-  static const Names kWords = {"ad",
-                               "ads",
-                               "advert",
-                               "advertisement",
-                               "aside",
-                               "author",
-                               "authors",
-                               "banner",
-                               "bio",
-                               "biography",
-                               "breadcrumb",
-                               "breadcrumbs",
-                               "button",
-                               "buttons",
-                               "byline",
-                               "caption",
-                               "captions",
-                               "carousel",
-                               "copyright",
-                               "credit",
-                               "credits",
-                               "dateline",
-                               "disclaimer",
-                               "dropdown",
-                               "feedback",
-                               "flyout",
-                               "gallery",
-                               "infobox",
-                               "login",
-                               "masthead",
-                               "menu",
-                               "meta",
-                               "metadata",
-                               "newsletter",
-                               "notice",
-                               "outbrain",
-                               "pager",
-                               "pagination",
-                               "paywall",
-                               "popular",
-                               "print",
-                               "promo",
-                               "promotion",
-                               "pullquote",
-                               "rail",
-                               "rating",
-                               "readmore",
-                               "recirc",
-                               "recirculation",
-                               "recommend",
-                               "recommendation",
-                               "recommendations",
-                               "recommended",
-                               "related",
-                               "relateds",
-                               "search",
-                               "share",
-                               "sharebar",
-                               "sharing",
-                               "shoutbox",
-                               "sidebar",
-                               "signup",
-                               "slideshow",
-                               "social",
-                               "sponsor",
-                               "sponsored",
-                               "subscribe",
-                               "subscription",
-                               "taboola",
-                               "tag",
-                               "tags",
-                               "teaser",
-                               "teasers",
-                               "timestamp",
-                               "toolbar",
-                               "tooltip",
-                               "topics",
-                               "trending",
-                               "widget",
-                               "widgets"};
-  return kWords;
-}
+// Too many for the body of a function.
+const Names kBesideWords = {"ad",
+                            "ads",
+                            "advert",
+                            "advertisement",
+                            "aside",
+                            "author",
+                            "authors",
+                            "banner",
+                            "bio",
+                            "biography",
+                            "breadcrumb",
+                            "breadcrumbs",
+                            "button",
+                            "buttons",
+                            "byline",
+                            "caption",
+                            "captions",
+                            "carousel",
+                            "copyright",
+                            "credit",
+                            "credits",
+                            "dateline",
+                            "disclaimer",
+                            "dropdown",
+                            "feedback",
+                            "flyout",
+                            "gallery",
+                            "infobox",
+                            "login",
+                            "masthead",
+                            "menu",
+                            "meta",
+                            "metadata",
+                            "newsletter",
+                            "notice",
+                            "outbrain",
+                            "pager",
+                            "pagination",
+                            "paywall",
+                            "popular",
+                            "print",
+                            "promo",
+                            "promotion",
+                            "pullquote",
+                            "rail",
+                            "rating",
+                            "readmore",
+                            "recirc",
+                            "recirculation",
+                            "recommend",
+                            "recommendation",
+                            "recommendations",
+                            "recommended",
+                            "related",
+                            "relateds",
+                            "search",
+                            "share",
+                            "sharebar",
+                            "sharing",
+                            "shoutbox",
+                            "sidebar",
+                            "signup",
+                            "slideshow",
+                            "social",
+                            "sponsor",
+                            "sponsored",
+                            "subscribe",
+                            "subscription",
+                            "taboola",
+                            "tag",
+                            "tags",
+                            "teaser",
+                            "teasers",
+                            "timestamp",
+                            "toolbar",
+                            "tooltip",
+                            "topics",
+                            "trending",
+                            "widget",
+                            "widgets"};
 
 const Names& content_words() {
   static const Names kWords = {
@@ -152,30 +150,46 @@ bool is_lower(char c) {
   return c >= 'a' && c <= 'z';
 }
 
+// Gathers the letters of names to words.
+template <typename Take>
+class WordGatherer {
+ public:
+  explicit WordGatherer(Take take) : take_(std::move(take)) {}
+
+  void letter(char c) {
+    if (is_upper(c) && after_lower_) end_word();
+    word_ += is_upper(c) ? static_cast<char>(c + ('a' - 'A')) : c;
+    after_lower_ = is_lower(c);
+  }
+
+  void gap(char c) {
+    end_word();
+    if (c == ' ') before_.clear();
+    after_lower_ = false;
+  }
+
+  void end_word() {
+    if (word_.empty()) return;
+    if (!holds(negating_words(), before_)) take_(word_);
+    if (!before_.empty()) take_(before_ + word_);
+    before_ = std::move(word_);
+    word_.clear();
+  }
+
+ private:
+  Take take_;
+  std::string word_;
+  std::string before_;  // the word before it in the same name
+  bool after_lower_ = false;
+};
+
 // Calls `take` with each word in lower case, and with each two that stand together in one name.
 template <typename Take>
 void for_words(std::string_view names, Take take) {
-  std::string word;
-  std::string before;
-  bool after_lower = false;
-  const auto end_word = [&] {
-    if (word.empty()) return;
-    if (!holds(negating_words(), before)) take(word);
-    if (!before.empty()) take(before + word);
-    before = std::move(word);
-    word.clear();
-  };
-  for (const char c : names) {
-    if (!is_lower(c) && !is_upper(c)) {
-      end_word();
-      if (c == ' ') before.clear();
-    } else {
-      if (is_upper(c) && after_lower) end_word();
-      word += is_upper(c) ? static_cast<char>(c + ('a' - 'A')) : c;
-    }
-    after_lower = is_lower(c);
-  }
-  end_word();
+  WordGatherer<Take> words(std::move(take));
+  for (const char c : names)
+    is_lower(c) || is_upper(c) ? words.letter(c) : words.gap(c);
+  words.end_word();
 }
 
 // Whether one of the names, as a whole, is that of an article: "article modal-enabled".
@@ -197,7 +211,7 @@ HtmlHint hint_of_names(std::string_view names) {
     if (holds(content_words(), word) || word == "embed") hint = HtmlHint::content;
     if (hint == HtmlHint::content) return;
     if (holds(foreign_words(), word)) hint = HtmlHint::foreign;
-    if (hint == HtmlHint::none && holds(beside_words(), word)) hint = HtmlHint::beside;
+    if (hint == HtmlHint::none && holds(kBesideWords, word)) hint = HtmlHint::beside;
   });
   return hint != HtmlHint::content && names_article(names) ? HtmlHint::none : hint;
 }

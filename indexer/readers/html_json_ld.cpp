@@ -101,10 +101,11 @@ class Graph {
       json = Json::parse(script, nullptr, false, true);
       if (json.is_discarded()) json = Json::parse(mend_json(script), nullptr, false, true);
     }
-    if (json.is_structured())
+    if (json.is_structured()) {
       roots_.push_back(std::move(json));
-    else
+    } else {
       raw_.repairs.emplace_back("JSON-LD that is no JSON was left out");
+    }
   }
 
   // What is said at the top, in lists, in @graph, and as what a page is about.
@@ -117,12 +118,18 @@ class Graph {
         for (auto one = at.rbegin(); one != at.rend(); ++one)
           open.push_back(&*one);
       } else if (at.is_object()) {
-        objects_.push_back(&at);
-        if (Text id = text_of(member(at, "@id")); id && at.size() > 1) by_id_.emplace(*id, &at);
-        for (const char* name : {"mainEntity", "@graph"}) {
-          if (const Json& below = member(at, name); below.is_structured()) open.push_back(&below);
-        }
+        gather_object(at, open);
       }
+    }
+  }
+
+  void gather_object(const Json& object, std::vector<const Json*>& open) {
+    objects_.push_back(&object);
+    const Text id = text_of(member(object, "@id"));
+    if (id && object.size() > 1) by_id_.emplace(*id, &object);
+    for (const char* name : {"mainEntity", "@graph"}) {
+      const Json& below = member(object, name);
+      if (below.is_structured()) open.push_back(&below);
     }
   }
 
@@ -171,10 +178,11 @@ class Graph {
     };
     // A list of names in one object: {"name": ["A", "B"]}.
     const Json& names = authors.is_object() ? member(authors, "name") : authors;
-    if (names.is_array())
+    if (names.is_array()) {
       std::for_each(names.begin(), names.end(), add_one);
-    else
+    } else {
       add_one(authors);
+    }
   }
 
   void take_tags(const Json& keywords) {

@@ -61,16 +61,17 @@ class Gatherer {
 
   void look_at(const XmlNode& element) {
     const std::string_view tag = element.name();
-    if (tag == "meta")
+    if (tag == "meta") {
       say_meta(element);
-    else if (tag == "link")
+    } else if (tag == "link") {
       say("link:" + lower(element.attribute("rel")), element.attribute("href"));
-    else if (tag == "script")
+    } else if (tag == "script") {
       add_script(element);
-    else if (tag == "title" || tag == "h1")
+    } else if (tag == "title" || tag == "h1") {
       say("text:" + std::string(tag), short_text(element));
-    else if (tag == "time")
+    } else if (tag == "time") {
       say_time(element);
+    }
     if (element.has_attribute("itemprop")) say_item(element);
     if (is_byline(element)) say_byline(element);
   }
@@ -142,10 +143,11 @@ HtmlMarks gather_marks(const XmlNode& root) {
 std::string tidy(std::string_view text) {
   std::string out;
   for (const char c : text) {
-    if (!is_blank(c))
+    if (!is_blank(c)) {
       out += c;
-    else if (!out.empty() && out.back() != ' ')
+    } else if (!out.empty() && out.back() != ' ') {
       out += ' ';
+    }
   }
   if (out.ends_with(' ')) out.pop_back();
   return out;

@@ -159,12 +159,13 @@ class Trimmer {
     while (size < value.size() && (static_cast<unsigned char>(value[size]) & 0xC0U) == 0x80U)
       --size;
     for (const char c : value.substr(0, size)) {
-      if (c == '"')
+      if (c == '"') {
         out_ += "&quot;";
-      else if (c == '<')
+      } else if (c == '<') {
         out_ += "&lt;";
-      else
+      } else {
         out_ += c;
+      }
     }
     out_ += '"';
   }

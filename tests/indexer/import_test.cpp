@@ -179,7 +179,7 @@ TEST_F(ImportTest, a_refusal_of_the_rest_of_a_file_tells_where_that_begins) {
 }
 
 TEST_F(ImportTest, the_refusal_of_an_unknown_format_says_what_is_read) {
-  const ImportReport report = add({file("a", "<html>")});
+  const ImportReport report = add({file("a", "plain words")});
   std::ifstream quarantine(report.quarantine);
   std::string kept;
   ASSERT_TRUE(std::getline(quarantine, kept));
