@@ -14,7 +14,7 @@ namespace broadsheet::indexer {
 namespace {
 
 constexpr int kQuiet = XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_NONET;
-constexpr int kXmlOptions = kQuiet | XML_PARSE_RECOVER | XML_PARSE_COMPACT;
+constexpr int kXmlOptions = kQuiet | XML_PARSE_RECOVER | XML_PARSE_COMPACT | XML_PARSE_IGNORE_ENC;
 constexpr int kHtmlOptions = HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
                              HTML_PARSE_NONET | HTML_PARSE_COMPACT | HTML_PARSE_NODEFDTD;
 

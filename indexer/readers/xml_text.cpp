@@ -18,7 +18,18 @@ constexpr std::array kVerbatim = {
     Verbatim{"<?", "?>"},
 };
 
-constexpr std::array<std::string_view, 5> kEntities = {"amp;", "lt;", "gt;", "quot;", "apos;"};
+struct Entity {
+  std::string_view name;
+  std::string_view number;
+};
+
+constexpr std::array kEntities = {
+    Entity{"amp;", "&#38;"},
+    Entity{"lt;", "&#60;"},
+    Entity{"gt;", "&#62;"},
+    Entity{"quot;", "&#34;"},
+    Entity{"apos;", "&#39;"},
+};
 
 bool is_hex(char c) {
   return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
@@ -53,12 +64,13 @@ bool is_number_reference(std::string_view behind) {
   return is_xml_character(number_of(behind.substr(0, length), hex ? 16 : 10));
 }
 
-// `behind` follows an ampersand.
-bool begins_reference(std::string_view behind) {
-  if (behind.starts_with('#')) return is_number_reference(behind);
-  return std::any_of(kEntities.begin(), kEntities.end(), [&](std::string_view entity) {
-    return behind.starts_with(entity);
-  });
+// What may follow `<`: a name, or the marks of end tags, declarations and instructions.
+bool begins_markup(std::string_view behind) {
+  if (behind.empty()) return false;
+  const auto byte = static_cast<unsigned char>(behind.front());
+  const bool is_letter = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
+  return is_letter || byte >= 0x80 ||
+         std::string_view("/!?_:").find(behind.front()) != std::string_view::npos;
 }
 
 bool is_suspect(char c) {
@@ -89,9 +101,18 @@ class Mender {
     } else if (c != '&' || in_verbatim()) {
       put(c == '&' ? "&" : " ", c != '&');
     } else {
-      const bool whole = begins_reference(text_.substr(at_ + 1));
-      put(whole ? "&" : "&amp;", !whole);
+      reference(text_.substr(at_ + 1));
     }
+  }
+
+  void reference(std::string_view behind) {
+    if (behind.starts_with('#') && is_number_reference(behind)) return put("&", false);
+    const auto* row = std::find_if(kEntities.begin(), kEntities.end(), [&](const Entity& entity) {
+      return behind.starts_with(entity.name);
+    });
+    if (row == kEntities.end()) return put("&#38;", true);
+    put(row->number, false);
+    at_ += row->name.size();
   }
 
   // Past what stands for the byte at at_.
@@ -108,8 +129,10 @@ class Mender {
     const auto row = std::find_if(kVerbatim.begin(), kVerbatim.end(), [&](const Verbatim& known) {
       return rest.starts_with(known.begin);
     });
-    if (row != kVerbatim.end() && !in_verbatim()) begin_verbatim(*row);
-    put("<", false);
+    if (in_verbatim()) return put("<", false);
+    if (row != kVerbatim.end()) begin_verbatim(*row);
+    const bool is_text = !begins_markup(rest.substr(1));
+    put(is_text ? "&#60;" : "<", is_text);
   }
 
   // One that never ends is none: a stray `<?` must not swallow the rest. It is searched for once.

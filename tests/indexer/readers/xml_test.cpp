@@ -45,6 +45,18 @@ TEST(xml, mends_what_is_ill_formed_and_says_where) {
   EXPECT_THAT(items[0].child("t").text(), testing::StartsWith("A "));
 }
 
+TEST(xml, references_behind_a_fault_keep_their_characters) {
+  const auto document =
+      xml("<r><b>one</c><t>A &amp; B &lt; C &gt; &quot;D&quot; &#233; &nbsp;</t></r>");
+  EXPECT_NE(document.fault(), "");
+  EXPECT_THAT(document.root().text(), testing::HasSubstr("A & B < C > \"D\" \xC3\xA9 &nbsp;"));
+}
+
+TEST(xml, an_encoding_named_wrongly_ends_nothing) {
+  EXPECT_EQ(xml("<?xml version='1.0' encoding='no-such'?><r>\xC3\xA9</r>").root().text(),
+            "\xC3\xA9");
+}
+
 TEST(xml, an_undeclared_prefix_counts_as_its_space) {
   const auto document = xml("<r><media:title>T</media:title></r>");
   EXPECT_EQ(document.root().first().name(), "title");

@@ -7,7 +7,7 @@ namespace broadsheet::indexer {
 namespace {
 
 TEST(mend_xml, leaves_well_formed_text_alone) {
-  for (const char* text : {"<a>x &amp; y &#233; &#xE9; &lt;b&gt;</a>",
+  for (const char* text : {"<a>x &#38; y &#233; &#xE9; &#60;b></a>",
                            "<![CDATA[AT&T & <b>&nbsp;</b>]]>",
                            "<!-- a & b --><?pi a & b?>",
                            ""}) {
@@ -17,17 +17,24 @@ TEST(mend_xml, leaves_well_formed_text_alone) {
   }
 }
 
+TEST(mend_xml, writes_references_of_xml_as_numbers) {
+  const MendedXml mended = mend_xml("x &amp; y &lt;b&gt; &quot;&apos;");
+  EXPECT_EQ(mended.text, "x &#38; y &#60;b&#62; &#34;&#39;");
+  EXPECT_FALSE(mended.mended);
+}
+
 TEST(mend_xml, makes_text_of_ampersands_that_begin_nothing) {
   const std::pair<const char*, const char*> cases[] = {
-      {"AT&T", "AT&amp;T"},
-      {"a & b", "a &amp; b"},
-      {"&nbsp;", "&amp;nbsp;"},
-      {"&amp", "&amp;amp"},
-      {"&#;&#x;&#99999999999;&#0;", "&amp;#;&amp;#x;&amp;#99999999999;&amp;#0;"},
-      {"&", "&amp;"},
-      {"<![CDATA[&]]>&", "<![CDATA[&]]>&amp;"},
-      {"<!-- never closed &", "<!-- never closed &amp;"},
-      {"<? <![CDATA[ ?>&", "<? <![CDATA[ ?>&amp;"},
+      {"AT&T", "AT&#38;T"},
+      {"a & b", "a &#38; b"},
+      {"&nbsp;", "&#38;nbsp;"},
+      {"&amp", "&#38;amp"},
+      {"&#;&#x;&#99999999999;&#0;", "&#38;#;&#38;#x;&#38;#99999999999;&#38;#0;"},
+      {"&", "&#38;"},
+      {"<a>1 < 2 <</a>", "<a>1 &#60; 2 &#60;</a>"},
+      {"<![CDATA[&]]>&", "<![CDATA[&]]>&#38;"},
+      {"<!-- never closed &", "<!-- never closed &#38;"},
+      {"<? <![CDATA[ ?>&", "<? <![CDATA[ ?>&#38;"},
   };
   for (const auto& [text, expected] : cases) {
     const MendedXml mended = mend_xml(text);
