@@ -25,8 +25,6 @@ constexpr std::size_t kChunkRecords = 128;
 // Raw bytes under way. Everything made of them is a small multiple.
 constexpr std::size_t kMostBytesUnderWay = std::size_t{48} << 20U;
 
-constexpr std::size_t kShownOfRefused = std::size_t{64} * 1024;
-
 // Records that were cut out, on their way to becoming articles.
 struct Chunk {
   std::uint64_t number = 0;
@@ -174,7 +172,6 @@ void ImportPipeline::State::read_file(const InputFile& file) {
   ByteSource& bytes = **source;
   ReaderOptions reader_options;
   reader_options.path = file.path;
-  reader_options.map = options.map;
   auto reader = open_reader(options.format, reader_options, *std::move(source));
   if (!reader && file.from_folder && reader.error().code == ErrorCode::invalid_argument) {
     spdlog::warn("{} is left out: {}", file.path, reader.error().message);

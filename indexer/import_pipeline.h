@@ -9,7 +9,6 @@
 #include <vector>
 
 #include "indexer/readers/input.h"
-#include "indexer/readers/reader.h"
 #include "indexer/write/catalog_writer.h"
 
 namespace broadsheet::indexer {
@@ -18,7 +17,6 @@ struct PipelineOptions {
   std::vector<InputFile> files;
   std::string format = "auto";
   std::string default_source;
-  std::vector<FieldMapping> map;  // for formats without fixed names
   int workers = 1;
   std::int64_t now = 0;  // seconds since 1970 UTC: dates are judged by it
 };

@@ -10,6 +10,7 @@
 #include <unicode/ucnv.h>
 #include <unicode/unistr.h>
 
+#include "indexer/readers/ascii.h"
 #include "schema/utf8.h"
 
 namespace broadsheet::indexer {
@@ -40,14 +41,6 @@ constexpr std::array kBareStarts = {
     Mark{std::string_view("<\x00", 2), "utf-16le"},
     Mark{"\x4C\x6F\xA7\x94", "ibm037"},
 };
-
-std::string lower_case(std::string_view text) {
-  std::string lowered(text);
-  std::transform(lowered.begin(), lowered.end(), lowered.begin(), [](unsigned char c) {
-    return static_cast<char>(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
-  });
-  return lowered;
-}
 
 // The value behind `name` and "=", in quotes or bare, searched for in lower-case text.
 std::string value_behind(std::string_view text, std::string_view name) {

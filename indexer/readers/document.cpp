@@ -4,18 +4,12 @@
 namespace broadsheet::indexer {
 namespace {
 
-constexpr std::size_t kReadBytes = std::size_t{256} * 1024;
-constexpr std::size_t kShownOfRefused = std::size_t{64} * 1024;
-
 Result<std::string> read_to_end(ByteSource& source) {
   std::string bytes;
   while (true) {
-    const std::size_t before = bytes.size();
-    bytes.resize(before + kReadBytes);
-    auto got = source.read(bytes.data() + before, kReadBytes);
-    if (!got) return pass_on(got.error());
-    bytes.resize(before + *got);
-    if (*got == 0) return bytes;
+    auto more = read_more(source, bytes);
+    if (!more) return pass_on(more.error());
+    if (!*more) return bytes;
     if (bytes.size() > kMaxDocumentBytes) {
       return fail(
           ErrorCode::invalid_argument,

@@ -47,6 +47,13 @@ const Format* format_of(std::string_view head, std::string_view path) {
   });
 }
 
+std::string known_formats() {
+  std::string list;
+  for (const Format& format : kFormats)
+    list.append(list.empty() ? "" : ", ").append(format.name);
+  return list;
+}
+
 }  // namespace
 
 std::vector<std::string> format_names() {
@@ -68,12 +75,14 @@ Result<std::unique_ptr<ArticleReader>> open_reader(std::string_view format,
     if (row != kFormats.end()) return row->open(std::move(peeked), options);
     return fail(ErrorCode::invalid_argument,
                 "it is in no format known here",
-                "JSONL is read: one JSON object a line; name the format with --format");
+                "known are " + known_formats() + "; name one with --format");
   }
   const auto* row = std::find_if(
       kFormats.begin(), kFormats.end(), [&](const Format& known) { return known.name == format; });
   if (row == kFormats.end()) {
-    return fail(ErrorCode::invalid_argument, "there is no format " + std::string(format));
+    return fail(ErrorCode::invalid_argument,
+                "there is no format " + std::string(format),
+                "known are " + known_formats());
   }
   return row->open(std::move(peeked), options);
 }

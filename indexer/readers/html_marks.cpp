@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "indexer/readers/ascii.h"
+
 namespace broadsheet::indexer {
 namespace {
 
@@ -11,16 +13,6 @@ namespace {
 constexpr std::size_t kMaxBylineBytes = 150;
 // A page that says more than this says nonsense.
 constexpr std::size_t kMaxSaid = 64;
-
-std::string lower(std::string text) {
-  for (char& c : text)
-    c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-  return text;
-}
-
-bool is_blank(char c) {
-  return c == ' ' || (c >= '\t' && c <= '\r');
-}
 
 // The node after this one in document order below `top`, or an empty one.
 XmlNode following(const XmlNode& node, const XmlNode& top) {
@@ -31,14 +23,14 @@ XmlNode following(const XmlNode& node, const XmlNode& top) {
   return at == top ? XmlNode() : at.next();
 }
 
-// The text of an element, tidy; empty where it is longer than a title can be: elements around the
-// whole page may carry any mark, so none is read further than that.
+// The text of an element, in one line; empty where it is longer than a title can be: elements
+// around the whole page may carry any mark, so none is read further than that.
 std::string short_text(const XmlNode& element) {
   constexpr std::size_t kMaxBytes = 1000;
   std::string text;
   for (XmlNode at = element; at && text.size() <= kMaxBytes; at = following(at, element))
     text += at.content().substr(0, kMaxBytes + 1);
-  return text.size() > kMaxBytes ? std::string() : tidy(text);
+  return text.size() > kMaxBytes ? std::string() : one_line(text);
 }
 
 class Gatherer {
@@ -53,10 +45,10 @@ class Gatherer {
 
  private:
   void say(std::string_view name, std::string_view value) {
-    std::string tidied = tidy(value);
-    if (tidied.empty()) return;
+    std::string line = one_line(value);
+    if (line.empty()) return;
     std::vector<std::string>& values = marks_.said[std::string(name)];
-    if (values.size() < kMaxSaid) values.push_back(std::move(tidied));
+    if (values.size() < kMaxSaid) values.push_back(std::move(line));
   }
 
   void look_at(const XmlNode& element) {
@@ -64,7 +56,7 @@ class Gatherer {
     if (tag == "meta") {
       say_meta(element);
     } else if (tag == "link") {
-      say("link:" + lower(element.attribute("rel")), element.attribute("href"));
+      say("link:" + lower_case(element.attribute("rel")), element.attribute("href"));
     } else if (tag == "script") {
       add_script(element);
     } else if (tag == "title" || tag == "h1") {
@@ -80,7 +72,7 @@ class Gatherer {
     const std::string content = meta.attribute("content");
     for (const char* key : {"property", "name", "http-equiv"}) {
       // One attribute may hold several names.
-      std::string names = lower(meta.attribute(key));
+      std::string names = lower_case(meta.attribute(key));
       for (std::size_t at = 0; at < names.size();) {
         const std::size_t end = std::min(names.find(' ', at), names.size());
         if (end > at) say(std::string_view(names).substr(at, end - at), content);
@@ -90,7 +82,7 @@ class Gatherer {
   }
 
   void add_script(const XmlNode& script) {
-    if (lower(script.attribute("type")).find("ld+json") == std::string::npos) return;
+    if (lower_case(script.attribute("type")).find("ld+json") == std::string::npos) return;
     if (marks_.json_ld.size() < kMaxSaid) marks_.json_ld.push_back(script.text());
   }
 
@@ -112,7 +104,7 @@ class Gatherer {
   static bool is_byline(const XmlNode& element) {
     if (element.attribute("rel") == "author") return true;
     const std::string named =
-        lower(element.attribute("class") + " " + element.attribute("id")) + " ";
+        lower_case(element.attribute("class") + " " + element.attribute("id")) + " ";
     for (const char* name : {"byline ", "author ", "author-name ", "authorname "}) {
       if (named.find(name) != std::string::npos) return true;
     }
@@ -140,23 +132,10 @@ HtmlMarks gather_marks(const XmlNode& root) {
   return Gatherer().gather(root);
 }
 
-std::string tidy(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    if (!is_blank(c)) {
-      out += c;
-    } else if (!out.empty() && out.back() != ' ') {
-      out += ' ';
-    }
-  }
-  if (out.ends_with(' ')) out.pop_back();
-  return out;
-}
-
 void split_list(std::vector<std::string>& parts, std::string_view list) {
   for (std::size_t at = 0; at < list.size();) {
     const std::size_t end = std::min(list.find(',', at), list.size());
-    if (std::string part = tidy(list.substr(at, end - at)); !part.empty()) {
+    if (std::string part = one_line(list.substr(at, end - at)); !part.empty()) {
       parts.push_back(std::move(part));
     }
     at = end + 1;

@@ -10,7 +10,7 @@
 
 namespace broadsheet::indexer {
 
-// Values are tidy (one blank for any white space) and never empty. Names are the name or property
+// Values are in one line (readers/ascii.h) and never empty. Names are the name or property
 // of a <meta> in lower case; "link:" and the rel of a <link>; "item:" and an itemprop; "text:" and
 // a mark in the text (title, h1, time, pubdate, rel, byline, lang).
 struct HtmlMarks {
@@ -23,10 +23,7 @@ struct HtmlMarks {
 
 [[nodiscard]] HtmlMarks gather_marks(const XmlNode& root);
 
-// White space put in order.
-[[nodiscard]] std::string tidy(std::string_view text);
-
-// Adds the parts of a list with commas, tidy.
+// Adds the parts of a list with commas, each in one line.
 void split_list(std::vector<std::string>& parts, std::string_view list);
 
 }  // namespace broadsheet::indexer

@@ -158,6 +158,16 @@ Result<std::vector<InputFile>> expand_inputs(const std::vector<std::string>& nam
   return files;
 }
 
+Result<bool> read_more(ByteSource& source, std::string& buffer) {
+  constexpr std::size_t kReadBytes = std::size_t{256} * 1024;
+  const std::size_t before = buffer.size();
+  buffer.resize(before + kReadBytes);
+  auto got = source.read(buffer.data() + before, kReadBytes);
+  buffer.resize(before + got.value_or(0));
+  if (!got) return pass_on(got.error());
+  return *got > 0;
+}
+
 Result<std::unique_ptr<ByteSource>> open_input(const std::string& path, const StopSignal* stop) {
   int descriptor = STDIN_FILENO;
   if (path != "-") {

@@ -66,6 +66,9 @@ class ByteSource {
   [[nodiscard]] virtual std::uint64_t consumed() const = 0;
 };
 
+// Appends what has arrived to `buffer`, waiting for at least one byte; false at the end.
+[[nodiscard]] Result<bool> read_more(ByteSource& source, std::string& buffer);
+
 // Opens a file, or standard input for "-", unpacking it when it is packed. `stop` may be null.
 [[nodiscard]] Result<std::unique_ptr<ByteSource>> open_input(const std::string& path,
                                                              const StopSignal* stop);

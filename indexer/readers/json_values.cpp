@@ -6,9 +6,6 @@
 namespace broadsheet::indexer {
 namespace {
 
-constexpr std::size_t kReadBytes = std::size_t{256} * 1024;
-constexpr std::size_t kKeptOfOverlong = std::size_t{64} * 1024;
-
 bool is_between_values(char c) {
   return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == ',';
 }
@@ -90,7 +87,7 @@ void JsonValueCutter::scan_string() {
 
 void JsonValueCutter::drop_overlong() {
   if (at_ - begin_ <= max_bytes_) return;
-  if (overlong_.empty()) overlong_ = buffer_.substr(begin_, kKeptOfOverlong);
+  if (overlong_.empty()) overlong_ = buffer_.substr(begin_, kShownOfRefused);
   begin_ = at_;
 }
 
@@ -100,7 +97,7 @@ void JsonValueCutter::give(RawRecord& record) {
     record.text = buffer_.substr(begin_, at_ - begin_);
     return;
   }
-  record.text = overlong_.empty() ? buffer_.substr(begin_, kKeptOfOverlong) : std::move(overlong_);
+  record.text = overlong_.empty() ? buffer_.substr(begin_, kShownOfRefused) : std::move(overlong_);
   record.refusal = "it is longer than " + std::to_string(max_bytes_ >> 20U) + " MiB";
   overlong_.clear();
 }
@@ -110,12 +107,9 @@ Result<void> JsonValueCutter::refill() {
   offset_ += begin_;
   at_ -= begin_;
   begin_ = 0;
-  const std::size_t before = buffer_.size();
-  buffer_.resize(before + kReadBytes);
-  auto got = source_->read(buffer_.data() + before, kReadBytes);
-  buffer_.resize(before + got.value_or(0));
-  if (!got) return pass_on(got.error());
-  at_end_ = *got == 0;
+  auto more = read_more(*source_, buffer_);
+  if (!more) return pass_on(more.error());
+  at_end_ = !*more;
   return {};
 }
 

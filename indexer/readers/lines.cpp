@@ -6,10 +6,6 @@
 namespace broadsheet::indexer {
 namespace {
 
-constexpr std::size_t kReadBytes = std::size_t{256} * 1024;
-constexpr std::size_t kKeptOfOverlong =
-    std::size_t{64} * 1024;  // what the quarantine shows of a record
-
 bool is_blank(std::string_view line) {
   return line.find_first_not_of(" \t\r") == std::string_view::npos;
 }
@@ -38,7 +34,7 @@ LineCutter::Cut LineCutter::cut(RawRecord& record) {
   const std::size_t size = buffer_.size() - begin_;
   if (at_end_ && size + dropped_ > 0) return finish(record, size, size);
   if (size > max_bytes_) {
-    if (dropped_ == 0) overlong_ = buffer_.substr(begin_, kKeptOfOverlong);
+    if (dropped_ == 0) overlong_ = buffer_.substr(begin_, kShownOfRefused);
     dropped_ += size;
     begin_ = searched_;
   }
@@ -61,7 +57,7 @@ LineCutter::Cut LineCutter::finish(RawRecord& record, std::size_t size, std::siz
     record.refusal.clear();
   }
   if (overlong) {
-    record.text.resize(std::min(record.text.size(), kKeptOfOverlong));
+    record.text.resize(std::min(record.text.size(), kShownOfRefused));
     record.refusal = "the line is longer than " + std::to_string(max_bytes_ >> 20U) + " MiB";
   }
   offset_ += dropped_ + with_end;
@@ -76,12 +72,9 @@ Result<void> LineCutter::refill() {
   buffer_.erase(0, begin_);
   searched_ -= begin_;
   begin_ = 0;
-  const std::size_t before = buffer_.size();
-  buffer_.resize(before + kReadBytes);
-  auto got = source_->read(buffer_.data() + before, kReadBytes);
-  buffer_.resize(before + got.value_or(0));
-  if (!got) return pass_on(got.error());
-  at_end_ = *got == 0;
+  auto more = read_more(*source_, buffer_);
+  if (!more) return pass_on(more.error());
+  at_end_ = !*more;
   return {};
 }
 

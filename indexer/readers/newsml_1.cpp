@@ -1,6 +1,7 @@
 // Who said it and where in the tree of items; newsml_1_component.cpp reads what an item holds.
 #include "indexer/readers/newsml_1.h"
 
+#include "indexer/readers/ascii.h"
 #include "indexer/readers/newsml_1_component.h"
 #include "indexer/readers/wire.h"
 

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "indexer/readers/ascii.h"
 #include "indexer/readers/newsml_content.h"
 #include "indexer/readers/prose.h"
 #include "indexer/readers/wire.h"

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "indexer/readers/ascii.h"
 #include "indexer/readers/nitf.h"
 #include "indexer/readers/prose.h"
 #include "indexer/readers/wire.h"

@@ -5,6 +5,7 @@
 #include <array>
 #include <map>
 
+#include "indexer/readers/ascii.h"
 #include "indexer/readers/newsml_content.h"
 #include "indexer/readers/prose.h"
 #include "indexer/readers/wire.h"

@@ -8,6 +8,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "indexer/readers/ascii.h"
 #include "indexer/readers/json_record.h"
 #include "indexer/readers/prose.h"
 #include "indexer/readers/wire.h"

@@ -1,6 +1,7 @@
 // Element by element of the head, then of the body; see nitf-3-6.xsd for what each one means.
 #include "indexer/readers/nitf.h"
 
+#include "indexer/readers/ascii.h"
 #include "indexer/readers/charset.h"
 #include "indexer/readers/document.h"
 #include "indexer/readers/prose.h"

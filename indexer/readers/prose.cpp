@@ -5,6 +5,7 @@
 #include <array>
 #include <string_view>
 
+#include "indexer/readers/ascii.h"
 #include "indexer/readers/wire.h"
 
 namespace broadsheet::indexer {

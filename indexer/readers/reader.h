@@ -53,6 +53,9 @@ struct RawArticle {
   std::vector<std::string> repairs;  // what the reader had to mend, in words
 };
 
+// So much of a refused record is kept and shown in the quarantine.
+inline constexpr std::size_t kShownOfRefused = std::size_t{64} * 1024;
+
 // One piece of the input, cut out and in most formats not read yet.
 struct RawRecord {
   std::string text;
@@ -63,18 +66,11 @@ struct RawRecord {
   std::optional<RawArticle> article;
 };
 
-// A member of ours and the member or column of the input that holds it.
-struct FieldMapping {
-  std::string member;
-  std::string column;
-};
-
 // What an input's own bytes do not say.
 struct ReaderOptions {
   std::string path;          // as the user named it; "-" is standard input
   std::string content_type;  // of the answer it came in (RFC 9110 section 8.3); empty for files
   std::string base_url;      // where relative links start from; empty when unknown
-  std::vector<FieldMapping> map;  // for formats without fixed names of their own
 };
 
 // Reads one input in one format.

@@ -7,6 +7,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "indexer/readers/ascii.h"
+
 namespace broadsheet::indexer {
 namespace {
 
@@ -14,7 +16,6 @@ using Json = nlohmann::json;
 
 constexpr std::size_t kMaxTags = 256;
 constexpr int kWidestShown = 2048;
-constexpr std::string_view kBlanks = " \t\r\n";
 
 void add_json(RawArticle& raw, std::string_view name, const Json& value) {
   const bool known = std::any_of(
@@ -30,14 +31,6 @@ std::string extra_text(const RawArticle& raw, std::string_view name) {
   return {};
 }
 
-std::string in_lower_case(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return lower;
-}
-
 // How desks begin a note on a correction, in the languages of the wires at hand. A whole note is
 // not searched: "no correction needed" is none.
 bool announces_correction(std::string_view note) {
@@ -51,7 +44,7 @@ bool announces_correction(std::string_view note) {
                                   "correcti",
                                   "corrig",
                                   "rettifica"};
-  std::string begin = in_lower_case(note.substr(0, 64));
+  std::string begin = lower_case(note.substr(0, 64));
   for (const std::string_view address : {"eds:", "editors:", "eds.:", "note to editors:"}) {
     if (begin.starts_with(address)) begin.erase(0, address.size());
   }
@@ -100,20 +93,6 @@ void add_extra(RawArticle& raw, std::string_view name, const std::vector<std::st
   if (!texts.empty()) add_json(raw, name, texts);
 }
 
-std::string one_line(std::string_view text) {
-  std::string line;
-  line.reserve(text.size());
-  for (const char c : text) {
-    if (kBlanks.find(c) == std::string_view::npos) {
-      line += c;
-    } else if (!line.empty() && line.back() != ' ') {
-      line += ' ';
-    }
-  }
-  if (line.ends_with(' ')) line.pop_back();
-  return line;
-}
-
 std::string decode_references(std::string text) {
   if (text.find('&') == std::string::npos) return text;
   std::string html = "<body>";
@@ -149,7 +128,7 @@ void set_dates(RawArticle& raw, const WireDates& dates) {
 
 void set_status(RawArticle& raw, std::string_view code) {
   const std::string status = one_line(code);
-  fill(raw.status, in_lower_case(status.substr(status.find_last_of(":/") + 1)));
+  fill(raw.status, lower_case(status.substr(status.find_last_of(":/") + 1)));
 }
 
 void set_note(RawArticle& raw, const std::string& note) {

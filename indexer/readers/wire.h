@@ -24,9 +24,6 @@ void add_extra(RawArticle& raw, std::string_view name, std::string_view text);
 // The same for several texts, as a list.
 void add_extra(RawArticle& raw, std::string_view name, const std::vector<std::string>& texts);
 
-// Every run of white space as one blank, none at the ends.
-[[nodiscard]] std::string one_line(std::string_view text);
-
 // References of HTML that came through as text (`&nbsp;`) as the characters they mean.
 [[nodiscard]] std::string decode_references(std::string text);
 

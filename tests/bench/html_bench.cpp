@@ -11,6 +11,7 @@
 #include <zlib.h>
 
 #include "indexer/readers/html.h"
+#include "tests/bench/rows.h"
 
 namespace broadsheet::indexer {
 namespace {
@@ -60,29 +61,11 @@ void pages_to_articles(benchmark::State& state) {
   state.SetItemsProcessed(pages);
 }
 
-// Adds `name<TAB>value<TAB>unit` to each line of Google Benchmark's.
-class RowReporter : public benchmark::ConsoleReporter {
- public:
-  RowReporter() : ConsoleReporter(OO_None) {}
-
-  void ReportRuns(const std::vector<Run>& runs) override {
-    ConsoleReporter::ReportRuns(runs);
-    for (const Run& run : runs) {
-      const auto speed = run.counters.find("items_per_second");
-      if (speed == run.counters.end()) continue;
-      GetOutputStream() << run.benchmark_name() << '\t' << speed->second.value << "\tpages/s\n";
-    }
-  }
-};
-
 BENCHMARK(pages_to_articles)->Unit(benchmark::kMillisecond);
 
 }  // namespace
 }  // namespace broadsheet::indexer
 
 int main(int argc, char** argv) {
-  benchmark::Initialize(&argc, argv);
-  broadsheet::indexer::RowReporter reporter;
-  benchmark::RunSpecifiedBenchmarks(&reporter);
-  return 0;
+  return broadsheet::bench::run_benchmarks(argc, argv, {"items_per_second", 1, "pages/s"});
 }

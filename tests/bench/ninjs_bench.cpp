@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "indexer/readers/formats.h"
+#include "tests/bench/rows.h"
 #include "tests/support/byte_sources.h"
 
 namespace broadsheet::indexer {
@@ -95,21 +96,6 @@ void ninjs_json_alone(benchmark::State& state) {
   state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations() * one.size()));
 }
 
-// Adds `name<TAB>value<TAB>unit` to each line of Google Benchmark's.
-class RowReporter : public benchmark::ConsoleReporter {
- public:
-  RowReporter() : ConsoleReporter(OO_None) {}
-
-  void ReportRuns(const std::vector<Run>& runs) override {
-    ConsoleReporter::ReportRuns(runs);
-    for (const Run& run : runs) {
-      const auto speed = run.counters.find("bytes_per_second");
-      if (speed == run.counters.end()) continue;
-      GetOutputStream() << run.benchmark_name() << '\t' << speed->second.value / 1e6 << "\tMB/s\n";
-    }
-  }
-};
-
 BENCHMARK(ninjs_lines)->Unit(benchmark::kMillisecond);
 BENCHMARK(ninjs_array)->Unit(benchmark::kMillisecond);
 BENCHMARK(ninjs_json_alone);
@@ -118,8 +104,5 @@ BENCHMARK(ninjs_json_alone);
 }  // namespace broadsheet::indexer
 
 int main(int argc, char** argv) {
-  benchmark::Initialize(&argc, argv);
-  broadsheet::indexer::RowReporter reporter;
-  benchmark::RunSpecifiedBenchmarks(&reporter);
-  return 0;
+  return broadsheet::bench::run_benchmarks(argc, argv, broadsheet::bench::kMegabytes);
 }

@@ -12,6 +12,7 @@
 
 #include "schema/language.h"
 #include "schema/text.h"
+#include "tests/bench/rows.h"
 
 namespace broadsheet {
 namespace {
@@ -117,21 +118,6 @@ void language_of_bodies(benchmark::State& state) {
   }
 }
 
-// Adds `name<TAB>value<TAB>unit` to each line of Google Benchmark's.
-class RowReporter : public benchmark::ConsoleReporter {
- public:
-  RowReporter() : ConsoleReporter(OO_None) {}
-
-  void ReportRuns(const std::vector<Run>& runs) override {
-    ConsoleReporter::ReportRuns(runs);
-    for (const Run& run : runs) {
-      const auto speed = run.counters.find("bytes_per_second");
-      if (speed == run.counters.end()) continue;
-      GetOutputStream() << run.benchmark_name() << '\t' << speed->second.value / 1e6 << "\tMB/s\n";
-    }
-  }
-};
-
 BENCHMARK(text_with_stems)->Unit(benchmark::kMillisecond);
 BENCHMARK(text_without_stems)->Unit(benchmark::kMillisecond);
 BENCHMARK(text_of_queries);
@@ -141,8 +127,5 @@ BENCHMARK(language_of_bodies)->Unit(benchmark::kMicrosecond);
 }  // namespace broadsheet
 
 int main(int argc, char** argv) {
-  benchmark::Initialize(&argc, argv);
-  broadsheet::RowReporter reporter;
-  benchmark::RunSpecifiedBenchmarks(&reporter);
-  return 0;
+  return broadsheet::bench::run_benchmarks(argc, argv, broadsheet::bench::kMegabytes);
 }
