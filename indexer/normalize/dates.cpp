@@ -1,7 +1,9 @@
-// What schema/time reads, plus plain numbers of seconds.
+// What schema/time reads, numbers of seconds, and then the other shapes (date_shapes.h).
 #include "indexer/normalize/dates.h"
 
 #include <charconv>
+
+#include "indexer/normalize/date_shapes.h"
 
 namespace broadsheet::indexer {
 namespace {
@@ -29,7 +31,9 @@ std::optional<Timestamp> read_number(std::string_view text) {
 std::optional<Timestamp> read_time(std::string_view text) {
   text = trimmed(text);
   if (auto time = parse_timestamp(text)) return time;
-  return read_number(text);
+  if (auto time = read_number(text)) return time;
+  if (auto time = parse_iso_date(text)) return time;
+  return parse_written_date(text);
 }
 
 }  // namespace

@@ -9,9 +9,10 @@
 
 namespace broadsheet::indexer {
 
-// A date of publication: RFC 3339 in its usual variations, a plain day, or seconds or milliseconds
-// since 1970. Empty for what cannot be read and what cannot be: before 1600 or more than two days
-// after `now` (a day for every time zone, and one for clocks that are wrong).
+// A date of publication: RFC 3339 in its usual variations, a plain day, seconds or milliseconds
+// since 1970, or one of the shapes of date_shapes.h. Empty for what cannot be read and what cannot
+// be: before 1600 or more than two days after `now` (a day for every time zone, and one for clocks
+// that are wrong).
 [[nodiscard]] std::optional<Timestamp> read_publication_date(std::string_view text,
                                                              std::int64_t now);
 
