@@ -8,6 +8,7 @@
 #include <vector>
 
 #include <unicode/ucnv.h>
+#include <unicode/ucsdet.h>
 #include <unicode/unistr.h>
 
 #include "indexer/readers/ascii.h"
@@ -74,14 +75,57 @@ const Mark* beginning_of(std::string_view bytes, const auto& marks) {
   return found == marks.end() ? nullptr : &*found;
 }
 
-// Pages that call themselves these were written by Windows.
+struct Alias {
+  std::string_view name;
+  std::string_view encoding;
+};
+
+// Where a name means more than it says: the WHATWG Encoding Standard section 4.2. Pages that call
+// themselves Latin-1 were written by Windows.
+constexpr std::array kAliases = {
+    Alias{"utf8", "utf-8"},
+    Alias{"iso-8859-1", "windows-1252"},
+    Alias{"iso8859-1", "windows-1252"},
+    Alias{"iso_8859-1", "windows-1252"},
+    Alias{"latin1", "windows-1252"},
+    Alias{"latin-1", "windows-1252"},
+    Alias{"us-ascii", "windows-1252"},
+    Alias{"ascii", "windows-1252"},
+    Alias{"gb2312", "gb18030"},
+    Alias{"gbk", "gb18030"},
+    Alias{"x-gbk", "gb18030"},
+    Alias{"shift-jis", "shift_jis"},
+    Alias{"x-sjis", "shift_jis"},
+    Alias{"tis-620", "windows-874"},
+    Alias{"iso-8859-8-i", "windows-1255"},
+};
+
 std::string canonical_name(const std::string& name) {
-  constexpr std::array<std::string_view, 7> kWindows1252 = {
-      "iso-8859-1", "iso8859-1", "latin1", "latin-1", "us-ascii", "ascii", "iso_8859-1"};
-  const bool western =
-      std::find(kWindows1252.begin(), kWindows1252.end(), name) != kWindows1252.end();
-  if (western) return "windows-1252";
-  return name == "utf8" ? "utf-8" : name;
+  const auto* row = std::find_if(
+      kAliases.begin(), kAliases.end(), [&](const Alias& alias) { return alias.name == name; });
+  return row == kAliases.end() ? name : std::string(row->encoding);
+}
+
+struct CloseDetector {
+  void operator()(UCharsetDetector* detector) const { ucsdet_close(detector); }
+};
+
+// What the bytes look like, for documents that do not say; empty where that is no more than a
+// guess.
+std::string guessed(std::string_view bytes) {
+  constexpr std::size_t kLookedAt = std::size_t{64} * 1024;
+  // ICU's confidence goes to 100; below half of that, wrong guesses are as many as right ones.
+  constexpr std::int32_t kSure = 50;
+  UErrorCode status = U_ZERO_ERROR;
+  const std::unique_ptr<UCharsetDetector, CloseDetector> detector(ucsdet_open(&status));
+  const auto length = static_cast<std::int32_t>(std::min(bytes.size(), kLookedAt));
+  ucsdet_setText(detector.get(), bytes.data(), length, &status);
+  ucsdet_enableInputFilter(detector.get(), 1);  // markup does not count
+  const UCharsetMatch* match = ucsdet_detect(detector.get(), &status);
+  if (U_FAILURE(status) || match == nullptr) return {};
+  const bool is_sure = ucsdet_getConfidence(match, &status) >= kSure;
+  const char* name = ucsdet_getName(match, &status);
+  return is_sure && name != nullptr ? canonical_name(lower_case(name)) : std::string();
 }
 
 struct CloseConverter {
@@ -113,8 +157,9 @@ DecodedText decode_as(std::string_view bytes, const std::string& encoding) {
   const bool is_unicode = encoding.empty() || encoding == "utf-8";
   if (is_unicode && is_utf8(bytes)) return {std::string(bytes), "utf-8", false};
   bool mended = is_unicode;
-  if (!is_unicode) {
-    if (auto text = convert(bytes, encoding, mended)) return {*std::move(text), encoding, mended};
+  const std::string likely = encoding.empty() ? guessed(bytes) : encoding;
+  if (!likely.empty() && likely != "utf-8") {
+    if (auto text = convert(bytes, likely, mended)) return {*std::move(text), likely, mended};
     if (is_utf8(bytes)) return {std::string(bytes), "utf-8", true};
   }
   auto text = convert(bytes, "windows-1252", mended);

@@ -46,6 +46,7 @@ TEST(charset, is_told_by_mark_header_declaration_and_content) {
        "",
        "<?xml version='1.0' encoding='utf-8'?>\xC3\xA9",
        "windows-1252"},
+      {"gb2312 means gb18030", "\xC4\xE3", "text/xml; charset='gb2312'", "\xE4\xBD\xA0", "gb18030"},
       {"an unknown name", "\xC3\xA9", "text/xml; charset=nonsense", "\xC3\xA9", "utf-8"},
   };
   for (const Case& one : cases) {
