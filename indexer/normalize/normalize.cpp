@@ -82,8 +82,12 @@ class Normalizer {
     return std::move(clean.text);
   }
 
+  CleanText clean(const std::string& text, CleanText (*rule)(std::string_view)) const {
+    return raw_.is_html ? rule(html_to_text(text)) : rule(text);
+  }
+
   std::string line(const std::optional<std::string>& raw, std::string_view name, std::size_t most) {
-    return raw ? finish(clean_line(*raw), name, most) : std::string();
+    return raw ? finish(clean(*raw, clean_line), name, most) : std::string();
   }
 
   std::string label(const std::optional<std::string>& raw, std::string_view name) {
@@ -91,7 +95,7 @@ class Normalizer {
   }
 
   std::string paragraphs(const std::optional<std::string>& raw, std::string_view name) {
-    return raw ? finish(clean_paragraphs(*raw), name, kMaxTextBytes) : std::string();
+    return raw ? finish(clean(*raw, clean_paragraphs), name, kMaxTextBytes) : std::string();
   }
 
   void set_texts() {
@@ -183,7 +187,7 @@ class Normalizer {
   std::vector<std::string> labels(const std::vector<std::string>& raw, std::string_view name) {
     std::vector<std::string> values;
     for (const std::string& text : raw) {
-      std::string value = finish(clean_line(text), name, kMaxLabelBytes);
+      std::string value = finish(clean(text, clean_line), name, kMaxLabelBytes);
       if (value.empty() || std::find(values.begin(), values.end(), value) != values.end()) continue;
       if (values.size() == kMaxLabels) {
         note(name, "holds too many values");

@@ -45,6 +45,8 @@ struct RawArticle {
   std::optional<std::string> correction;
   std::optional<std::vector<std::string>> access;
   std::optional<std::string> prompt;
+  // Title, summary, names and labels are HTML, as in feeds: tags and references are to be read.
+  bool is_html = false;
 
   // Members the format does not know: name and value as JSON text.
   std::vector<std::pair<std::string, std::string>> extra;

@@ -58,6 +58,7 @@ void block(std::string& out, const RawArticle& article) {
   for (const Member& one : kMembers) {
     if (article.*one.member) line(out, one.name, *(article.*one.member));
   }
+  if (article.is_html) line(out, "is_html", "true");
   for (const std::string& author : article.authors)
     line(out, "author", author);
   for (const std::string& tag : article.tags)

@@ -81,6 +81,22 @@ TEST(normalize, takes_html_where_there_is_no_text) {
   EXPECT_EQ(normalized(raw).article.body, "Text.");
 }
 
+TEST(normalize, reads_titles_summaries_and_labels_that_are_html) {
+  RawArticle raw = titled("<b>1 &lt; 2</b> &amp; &Kappa;");
+  raw.is_html = true;
+  raw.summary = "<p>One.</p><p>Two.</p>";
+  raw.source_name = "Post &amp; Courier";
+  raw.byline = "Jos&eacute; Lee";
+  raw.tags = {"Arts &amp; Culture"};
+  const Article article = normalized(raw).article;
+  EXPECT_EQ(article.title, "1 < 2 & \u039A");
+  EXPECT_EQ(article.summary, "One.\n\nTwo.");
+  EXPECT_EQ(article.source.name, "Post & Courier");
+  EXPECT_THAT(article.authors, ElementsAre("Jos\u00E9 Lee"));
+  EXPECT_THAT(article.tags, ElementsAre("Arts & Culture"));
+  EXPECT_EQ(normalized(titled("A &amp; B")).article.title, "A &amp; B");
+}
+
 TEST(normalize, makes_ids_of_other_bytes_and_keeps_the_original) {
   RawArticle raw = titled();
   raw.id = "a/\"b\"";
