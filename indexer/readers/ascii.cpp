@@ -13,6 +13,13 @@ std::string lower_case(std::string_view text) {
   return lowered;
 }
 
+std::string_view trimmed(std::string_view text) {
+  constexpr std::string_view kBlanks = " \t\r\n\f\v";
+  const std::size_t first = text.find_first_not_of(kBlanks);
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(kBlanks) - first + 1);
+}
+
 std::string one_line(std::string_view text) {
   std::string line;
   line.reserve(text.size());

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "indexer/readers/feed.h"
 #include "indexer/readers/html.h"
 #include "indexer/readers/jsonl.h"
 #include "indexer/readers/newsml.h"
@@ -16,6 +17,7 @@ namespace {
 constexpr std::array kFormats = {
     Format{"newsml", looks_like_newsml, "", open_newsml},
     Format{"nitf", looks_like_nitf, ".nitf ", open_nitf},
+    Format{"rss", looks_like_feed, ".rss .atom .rdf ", open_feed},
     Format{"ninjs", looks_like_ninjs, "", open_ninjs},
     Format{"html", looks_like_html, ".html .htm ", open_html},
     Format{"jsonl", looks_like_jsonl, ".jsonl .ndjson .json ", open_jsonl},

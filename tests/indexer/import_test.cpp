@@ -183,7 +183,7 @@ TEST_F(ImportTest, a_refusal_of_the_rest_of_a_file_tells_where_that_begins) {
 
 TEST_F(ImportTest, the_refusal_of_an_unknown_format_says_what_is_read) {
   EXPECT_THAT(first_kept(add({file("a", "plain words")})),
-              testing::HasSubstr("known are newsml, nitf, ninjs, html, jsonl"));
+              testing::HasSubstr("known are newsml, nitf, rss, ninjs"));
 }
 
 TEST_F(ImportTest, articles_wait_for_a_rebuild_that_makes_the_first_index) {
