@@ -42,50 +42,65 @@ std::int64_t first_of(int year) {
   return seconds_of({year, 1, 1}) / kDay;
 }
 
-// Week 1 holds January 4th. Days are counted since 1970.
-std::optional<std::int64_t> day_of_week(int year, int week, int weekday) {
+// Some days in a row; the first is counted since 1970.
+struct Days {
+  std::int64_t first = 0;
+  std::int64_t count = 1;
+};
+
+// Week 1 holds January 4th.
+std::optional<Days> day_of_week(int year, int week, int weekday) {
   if (week < 1 || week > 53 || weekday < 1 || weekday > 7) return std::nullopt;
   const std::int64_t fourth = first_of(year) + 3;
-  return fourth - weekday_of(fourth) + weekday + std::int64_t{7} * (week - 1);
+  return Days{fourth - weekday_of(fourth) + weekday + std::int64_t{7} * (week - 1)};
 }
 
-std::optional<std::int64_t> day_of_year(int year, int number) {
+std::optional<Days> day_of_year(int year, int number) {
   const std::int64_t day = first_of(year) + number - 1;
   if (number < 1 || day >= first_of(year + 1)) return std::nullopt;
-  return day;
+  return Days{day};
 }
 
-std::optional<std::int64_t> day_of_month(int year, int month, int day) {
+std::optional<Days> day_of_month(int year, int month, int day) {
   if (month < 1 || month > 12 || day < 1 || day > 31) return std::nullopt;
   const CivilDate date{year, static_cast<unsigned>(month), static_cast<unsigned>(day)};
   const std::int64_t seconds = seconds_of(date);
   const CivilDate check = civil_date_of(seconds);
   if (check.day != date.day || check.month != date.month) return std::nullopt;
-  return seconds / kDay;
+  return Days{seconds / kDay};
 }
 
-std::optional<std::int64_t> take_week(std::string_view& text, int year) {
+std::optional<Days> with_count(std::optional<Days> days, std::int64_t count) {
+  if (days) days->count = count;
+  return days;
+}
+
+std::optional<Days> take_week(std::string_view& text, int year) {
   text.remove_prefix(1);
   const int week = take(text, 2);
   const bool dashed = take_dash(text);
   const bool has_day = dashed || digits_at_front(text) == 1;
-  return day_of_week(year, week, has_day ? take(text, 1) : 1);
+  return has_day ? day_of_week(year, week, take(text, 1))
+                 : with_count(day_of_week(year, week, 1), 7);
 }
 
-// Days since 1970 of the date at the front.
-std::optional<std::int64_t> take_day(std::string_view& text) {
+// The date at the front.
+std::optional<Days> take_days(std::string_view& text) {
   const int year = take(text, 4);
   if (year < 1) return std::nullopt;
   const bool dashed = take_dash(text);
   if (text.starts_with('W')) return take_week(text, year);
   const std::size_t digits = digits_at_front(text);
-  if (digits == 0 && !dashed) return day_of_month(year, 1, 1);
+  constexpr std::int64_t kLongestYear = 366;
+  constexpr std::int64_t kLongestMonth = 31;
+  if (digits == 0 && !dashed) return with_count(day_of_month(year, 1, 1), kLongestYear);
   if (digits == 3) return day_of_year(year, take(text, 3));
   if (digits != 2 && (dashed || digits != 4)) return std::nullopt;
   if (digits == 2 && !dashed) return std::nullopt;  // year and month, or a short date: unclear
   const int month = take(text, 2);
   const bool has_day = !dashed || take_dash(text);
-  return day_of_month(year, month, has_day ? take(text, 2) : 1);
+  return has_day ? day_of_month(year, month, take(text, 2))
+                 : with_count(day_of_month(year, month, 1), kLongestMonth);
 }
 
 // "101010Z" of the basic form as "10:10:10Z"; other times as they are.
@@ -102,16 +117,30 @@ std::string spread_clock(std::string_view clock) {
   return out + std::string(clock.substr(digits));
 }
 
+// Whether an offset or "Z" ends the time of day.
+bool ends_with_zone(std::string_view clock) {
+  return clock.find_first_of("Zz+-") != std::string_view::npos;
+}
+
 }  // namespace
 
-std::optional<Timestamp> parse_iso_date(std::string_view text) {
-  const auto day = take_day(text);
-  if (!day) return std::nullopt;
-  if (text.empty()) return Timestamp{*day * kDay, 0, Precision::day};
+std::optional<WrittenTime> parse_plain_date(std::string_view text) {
+  const auto time = parse_timestamp(text);
+  if (!time) return std::nullopt;
+  constexpr std::size_t kDateLength = std::string_view("2025-04-18").size();
+  const bool is_day = time->precision == Precision::day;
+  return WrittenTime{*time, is_day ? kDay : 0, ends_with_zone(text.substr(kDateLength))};
+}
+
+std::optional<WrittenTime> parse_iso_date(std::string_view text) {
+  const auto days = take_days(text);
+  if (!days) return std::nullopt;
+  const std::int64_t begin = days->first * kDay;
+  if (text.empty()) return WrittenTime{{begin, 0, Precision::day}, days->count * kDay};
   if (text.front() != 'T' && text.front() != 't') return std::nullopt;
-  auto time = parse_timestamp("1970-01-01T" + spread_clock(text.substr(1)));
-  if (time) time->seconds += *day * kDay;
-  return time;
+  auto written = parse_plain_date("1970-01-01T" + spread_clock(text.substr(1)));
+  if (written) written->time.seconds += begin;
+  return written;
 }
 
 }  // namespace broadsheet::indexer

@@ -12,6 +12,8 @@
 namespace broadsheet::indexer {
 namespace {
 
+constexpr std::int64_t kDay = 86'400;
+
 // Longer texts are no dates.
 constexpr std::size_t kLongestDate = 100;
 
@@ -116,19 +118,18 @@ class WrittenDate {
  public:
   explicit WrittenDate(std::string_view text) : rest_(text) {}
 
-  std::optional<Timestamp> read() {
+  std::optional<WrittenTime> read() {
     while (!rest_.empty()) {
       if (!take_part()) return std::nullopt;
     }
     const auto date = civil_date();
     if (!date) return std::nullopt;
-    Timestamp time{seconds_of(*date), 0, Precision::day};
-    if (!has_clock_) return time;
-    if (!add_clock(time)) return std::nullopt;
-    const int offset = offset_ ? *offset_ : zone_offset(zone_, time.seconds).value_or(0);
-    time.offset_minutes = static_cast<std::int16_t>(offset);
-    time.seconds -= std::int64_t{offset} * 60;
-    return time;
+    WrittenTime written{{seconds_of(*date), 0, Precision::day}, kDay, false, is_certain()};
+    if (!has_clock_) return written;
+    if (!add_clock(written.time)) return std::nullopt;
+    written.span = 0;
+    set_zone(written);
+    return written;
   }
 
  private:
@@ -237,6 +238,21 @@ class WrittenDate {
     return has_clock_ && word.size() <= kLongestZone;
   }
 
+  void set_zone(WrittenTime& written) const {
+    const ZoneOffset named = zone_offset(zone_, written.time.seconds);
+    const int offset = offset_.value_or(named.minutes);
+    written.has_zone = offset_ || named.is_certain;
+    written.time.offset_minutes = static_cast<std::int16_t>(offset);
+    written.time.seconds -= std::int64_t{offset} * 60;
+  }
+
+  // A year of four digits, and not two numbers that could both be the month.
+  bool is_certain() const {
+    if (std::find(is_year_.begin(), is_year_.end(), true) == is_year_.end()) return false;
+    return month_ != 0 || is_year_[0] || numbers_[0] == numbers_[1] ||
+           std::max(numbers_[0], numbers_[1]) > 12;
+  }
+
   bool take_half_day() {
     is_afternoon_ = lower(rest_.substr(0, 1)) == "p";
     is_half_day_ = true;
@@ -313,7 +329,7 @@ class WrittenDate {
 
 }  // namespace
 
-std::optional<Timestamp> parse_written_date(std::string_view text) {
+std::optional<WrittenTime> parse_written_date(std::string_view text) {
   if (text.size() > kLongestDate) return std::nullopt;
   return WrittenDate(without_units(text)).read();
 }

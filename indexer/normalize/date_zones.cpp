@@ -78,18 +78,28 @@ constexpr std::array kZones = {
     ZoneName{"PT", 0, "America/Los_Angeles"},
 };
 
+// Names that other zones bear too: India, Israel and Ireland have an IST each.
+constexpr std::array<std::string_view, 11> kOfSeveral = {
+    "ADT", "AST", "BST", "CDT", "CST", "EDT", "EST", "GST", "IST", "MST", "PST"};
+
+std::optional<int> minutes_in(const ZoneName& zone, std::int64_t local_seconds) {
+  if (zone.region.empty()) return zone.minutes;
+  const auto region = TimeZone::find(zone.region);
+  if (!region) return std::nullopt;
+  // Asked again at the guess, as the first answer is for another hour.
+  const std::int64_t guess = local_seconds - region->offset_at(local_seconds);
+  return static_cast<int>(region->offset_at(guess) / 60);
+}
+
 }  // namespace
 
-std::optional<int> zone_offset(std::string_view name, std::int64_t local_seconds) {
+ZoneOffset zone_offset(std::string_view name, std::int64_t local_seconds) {
   const auto* row = std::find_if(
       kZones.begin(), kZones.end(), [&](const ZoneName& known) { return known.name == name; });
-  if (row == kZones.end()) return std::nullopt;
-  if (row->region.empty()) return row->minutes;
-  const auto zone = TimeZone::find(row->region);
-  if (!zone) return std::nullopt;
-  // Asked again at the guess, as the first answer is for another hour.
-  const std::int64_t guess = local_seconds - zone->offset_at(local_seconds);
-  return static_cast<int>(zone->offset_at(guess) / 60);
+  if (row == kZones.end()) return {};
+  const auto minutes = minutes_in(*row, local_seconds);
+  const bool is_one = std::find(kOfSeveral.begin(), kOfSeveral.end(), name) == kOfSeveral.end();
+  return {minutes.value_or(0), minutes && is_one};
 }
 
 }  // namespace broadsheet::indexer

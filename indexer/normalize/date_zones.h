@@ -2,13 +2,17 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <string_view>
 
 namespace broadsheet::indexer {
 
-// Minutes east of UTC that a zone name ("GMT", "EST", "ET"; upper case) means at a local time,
-// given in seconds as if it were UTC. Empty for names not known here.
-[[nodiscard]] std::optional<int> zone_offset(std::string_view name, std::int64_t local_seconds);
+struct ZoneOffset {
+  int minutes = 0;          // east of UTC
+  bool is_certain = false;  // no other zone bears the name
+};
+
+// What a zone name ("GMT", "EST", "ET"; upper case) means at a local time, given in seconds as if
+// it were UTC. Names not known here mean UTC, and are not certain.
+[[nodiscard]] ZoneOffset zone_offset(std::string_view name, std::int64_t local_seconds);
 
 }  // namespace broadsheet::indexer

@@ -16,7 +16,18 @@ namespace broadsheet::indexer {
 [[nodiscard]] std::optional<Timestamp> read_publication_date(std::string_view text,
                                                              std::int64_t now);
 
-// A date that may lie in the future, such as the end of an embargo, in seconds since 1970 UTC.
-[[nodiscard]] std::optional<std::int64_t> read_instant(std::string_view text);
+// Seconds since 1970 UTC: the first and the last instant that a text may mean.
+struct InstantRange {
+  std::int64_t earliest = 0;
+  std::int64_t latest = 0;
+
+  friend bool operator==(const InstantRange&, const InstantRange&) = default;
+};
+
+// A limit on who may see an article, which may lie in the future. The two differ for a day, month
+// or year without a time of day, and by all zones there are where none is told or its name has
+// several meanings. Empty for what cannot be read, or only by guessing: which number is the month,
+// which century it is.
+[[nodiscard]] std::optional<InstantRange> read_instants(std::string_view text);
 
 }  // namespace broadsheet::indexer

@@ -132,12 +132,21 @@ class Normalizer {
     return time;
   }
 
-  // An unreadable limit on who may see an article when withholds it.
-  std::optional<std::int64_t> limit(const std::optional<std::string>& raw, std::string_view name) {
+  // A limit on who may see an article when: the instant that shows it least where the text leaves
+  // that open, and withheld where it cannot be read.
+  std::optional<std::int64_t> limit(const std::optional<std::string>& raw,
+                                    std::string_view name,
+                                    std::int64_t InstantRange::*strictest) {
     if (!raw || clean_line(*raw).text.empty()) return std::nullopt;
-    const auto time = read_instant(*raw);
-    if (!time) withhold(name, "is no date");
-    return time;
+    const auto range = read_instants(*raw);
+    if (!range) {
+      withhold(name, "is no date");
+      return std::nullopt;
+    }
+    if (range->earliest != range->latest) {
+      note(name, "is no exact time: taken as " + format_utc(*range.*strictest));
+    }
+    return *range.*strictest;
   }
 
   void withhold(std::string_view name, std::string_view what) {
@@ -150,8 +159,9 @@ class Normalizer {
     article_.published = date(raw_.published, "published");
     article_.updated = date(raw_.updated, "updated");
     set_status();
-    article_.embargoed_until = limit(raw_.embargoed_until, "embargoed_until");
-    article_.expires = limit(raw_.expires, "expires");
+    article_.embargoed_until =
+        limit(raw_.embargoed_until, "embargoed_until", &InstantRange::latest);
+    article_.expires = limit(raw_.expires, "expires", &InstantRange::earliest);
   }
 
   void set_status() {

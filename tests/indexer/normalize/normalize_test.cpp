@@ -179,6 +179,24 @@ INSTANTIATE_TEST_SUITE_P(
         Repair{"unreadable_embargo",
                [](RawArticle& raw) { raw.embargoed_until = "after lunch"; },
                [](const Article& article) { EXPECT_EQ(article.status, Status::withheld); }},
+        Repair{"embargo_of_a_day",
+               [](RawArticle& raw) { raw.embargoed_until = "2035-01-02"; },
+               [](const Article& article) {
+                 EXPECT_EQ(format_utc(article.embargoed_until.value()), "2035-01-03T12:00:00Z");
+               }},
+        Repair{"embargo_in_an_unknown_zone",
+               [](RawArticle& raw) { raw.embargoed_until = "2 Jan 2035 10:00 XYZ"; },
+               [](const Article& article) {
+                 EXPECT_EQ(format_utc(article.embargoed_until.value()), "2035-01-02T22:00:00Z");
+               }},
+        Repair{"expiry_without_a_zone",
+               [](RawArticle& raw) { raw.expires = "2035-01-02T10:00:00"; },
+               [](const Article& article) {
+                 EXPECT_EQ(format_utc(article.expires.value()), "2035-01-01T20:00:00Z");
+               }},
+        Repair{"expiry_that_could_be_two_days",
+               [](RawArticle& raw) { raw.expires = "6/7/2035"; },
+               [](const Article& article) { EXPECT_EQ(article.status, Status::withheld); }},
         Repair{"access_for_nobody",
                [](RawArticle& raw) { raw.access = std::vector<std::string>(); },
                [](const Article& article) { EXPECT_EQ(article.status, Status::withheld); }},
