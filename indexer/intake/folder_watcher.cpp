@@ -223,19 +223,25 @@ void FolderWatcher::take_event(const Inotify::Event& event, std::int64_t now) {
   if ((event.mask & (IN_IGNORED | IN_DELETE_SELF | IN_MOVE_SELF | IN_UNMOUNT)) != 0) {
     return lose_root(folder, now);
   }
-  const fs::path path = folder / event.name;
-  if ((event.mask & IN_ISDIR) != 0) {
-    if (is_left_out(event.name)) return;
-    forget_folder(path);
-    if ((event.mask & IN_MOVED_FROM) != 0) return;
-    if (watch_folder(path, IN_DONT_FOLLOW)) look_through(path, now);
-    return;
-  }
-  if ((event.mask & IN_MOVED_FROM) != 0 || is_temporary_name(event.name)) return;
+  if ((event.mask & IN_ISDIR) != 0) return take_folder_event(folder / event.name, event.mask, now);
+  take_file_event(folder / event.name, event.mask);
+}
+
+void FolderWatcher::take_folder_event(const fs::path& folder,
+                                      std::uint32_t mask,
+                                      std::int64_t now) {
+  if (is_left_out(folder.filename().string())) return;
+  forget_folder(folder);
+  if ((mask & IN_MOVED_FROM) != 0) return;
+  if (watch_folder(folder, IN_DONT_FOLLOW)) look_through(folder, now);
+}
+
+void FolderWatcher::take_file_event(const fs::path& file, std::uint32_t mask) {
+  if ((mask & IN_MOVED_FROM) != 0 || is_temporary_name(file.filename().string())) return;
   std::error_code failed;
   // A new name: either somebody writes it, and will close it, or it is linked to what is written.
-  if ((event.mask & IN_CREATE) != 0 && fs::hard_link_count(path, failed) < 2) return;
-  add({path, true});
+  if ((mask & IN_CREATE) != 0 && fs::hard_link_count(file, failed) < 2) return;
+  add({file, true});
 }
 
 void FolderWatcher::look_again(Root& root, std::int64_t now) {

@@ -73,6 +73,8 @@ class FolderWatcher {
   void forget_folder(const std::filesystem::path& folder);
   void lose_root(const std::filesystem::path& folder, std::int64_t now);
   void take_event(const Inotify::Event& event, std::int64_t now);
+  void take_folder_event(const std::filesystem::path& folder, std::uint32_t mask, std::int64_t now);
+  void take_file_event(const std::filesystem::path& file, std::uint32_t mask);
   void look_again(Root& root, std::int64_t now);
   void add(Candidate candidate);
   [[nodiscard]] bool is_finished(const Candidate& candidate,

@@ -55,7 +55,7 @@ void Inotify::remove(int watch) {
 
 std::vector<Inotify::Event> Inotify::read() {
   std::vector<Event> events;
-  alignas(inotify_event) std::array<char, 64 * 1024> buffer;
+  alignas(inotify_event) std::array<char, std::size_t{64} * 1024> buffer;
   while (true) {
     const ssize_t size = ::read(descriptor_, buffer.data(), buffer.size());
     if (size <= 0) return events;
