@@ -147,13 +147,17 @@ void FolderWatcher::look_through(const fs::path& folder, std::int64_t now) {
   });
   for (FoundFile& file : files)
     add({std::move(file.path), false});
-  for (const fs::path& path : inner) {
-    const auto watched = watch_folder(path, IN_DONT_FOLLOW);
-    if (!watched && watched.error().code != ErrorCode::not_found) {
-      if (Root* root = root_of(path)) look_regularly(*root, watched.error().message, now);
-    }
-    look_through(path, now);
+  for (const fs::path& path : inner)
+    watch_inner(path, now);
+}
+
+void FolderWatcher::watch_inner(const fs::path& folder, std::int64_t now) {
+  const auto watched = watch_folder(folder, IN_DONT_FOLLOW);
+  Root* root = root_of(folder);
+  if (!watched && watched.error().code != ErrorCode::not_found && root != nullptr) {
+    look_regularly(*root, watched.error().message, now);
   }
+  look_through(folder, now);
 }
 
 // Where reports do not tell of everything.

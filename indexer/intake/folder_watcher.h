@@ -70,6 +70,7 @@ class FolderWatcher {
   Result<void> watch_root(Root& root, std::int64_t now);
   Result<void> watch_folder(const std::filesystem::path& folder, std::uint32_t more_mask);
   void look_through(const std::filesystem::path& folder, std::int64_t now);
+  void watch_inner(const std::filesystem::path& folder, std::int64_t now);
   void forget_folder(const std::filesystem::path& folder);
   void lose_root(const std::filesystem::path& folder, std::int64_t now);
   void take_event(const Inotify::Event& event, std::int64_t now);
