@@ -9,9 +9,6 @@
 
 #include "indexer/clock.h"
 #include "indexer/import_pipeline.h"
-#include "indexer/reindex.h"
-#include "indexer/write/catalog_writer.h"
-#include "indexer/write/quarantine.h"
 #include "schema/time.h"
 
 namespace broadsheet::indexer {
@@ -30,13 +27,6 @@ constexpr std::chrono::seconds kLongestHeld{3};
 constexpr std::chrono::seconds kReportEvery{1};
 constexpr std::uint64_t kRefusalsLogged = 10;
 
-// What is written to: absent in a dry run.
-struct Stores {
-  CatalogWriter catalog;
-  Reindexer index;
-  Quarantine quarantine;
-};
-
 // Bytes of all files; 0 when one has no known end.
 std::uint64_t size_of(const std::vector<InputFile>& files) {
   std::uint64_t total = 0;
@@ -49,18 +39,19 @@ std::uint64_t size_of(const std::vector<InputFile>& files) {
   return total;
 }
 
-Result<Stores> open_stores(const ImportOptions& options, std::int64_t now) {
-  auto catalog = CatalogWriter::open(options.data_dir);
-  if (!catalog) return pass_on(catalog.error());
-  auto index = Reindexer::open(options.data_dir, options.jobs);
-  if (!index) return pass_on(index.error());
-  return Stores{*std::move(catalog), *std::move(index), Quarantine(options.data_dir, now)};
-}
-
 class Import {
  public:
-  Import(const ImportOptions& options, StopSignal& stop, const ImportProgress& progress)
-      : options_(options), stop_(stop), progress_(progress), started_at_(unix_now()) {}
+  // Without a turn the caller holds the lock.
+  Import(const ImportOptions& options,
+         WriteTurn* turn,
+         StopSignal& stop,
+         const ImportProgress& progress)
+      : options_(options),
+        turn_(turn),
+        stop_(stop),
+        progress_(progress),
+        started_at_(unix_now()),
+        files_(options.files.size()) {}
 
   ImportOutcome run() {
     Result<void> done = open();
@@ -68,7 +59,7 @@ class Import {
     if (done) done = finish();
     report_.finished = true;
     tell();
-    ImportOutcome outcome{report_, std::nullopt};
+    ImportOutcome outcome{report_, std::move(files_), std::nullopt};
     if (!done) outcome.error = done.error();
     return outcome;
   }
@@ -80,10 +71,17 @@ class Import {
       spdlog::info("a dry run: records are read and judged, and nothing is written");
       return {};
     }
-    auto stores = open_stores(options_, started_at_);
+    if (turn_ != nullptr) return use(turn_->begin());
+    auto stores = open_stores(options_.data_dir, options_.jobs, started_at_);
     if (!stores) return pass_on(stores.error());
-    stores_.emplace(*std::move(stores));
+    own_stores_.emplace(*std::move(stores));
+    stores_ = &*own_stores_;
     return {};
+  }
+
+  Result<void> use(const Result<Stores*>& stores) {
+    stores_ = stores.value_or(nullptr);
+    return stores ? Result<void>() : pass_on(stores.error());
   }
 
   Result<void> take_all() {
@@ -119,7 +117,7 @@ class Import {
   // waited long. A file that comes slowly is no live source: the small road would take it far
   // longer.
   bool holds_back() const {
-    return reads_pipe_ && stores_ && report_.added > 0 && stores_->index.is_first_load();
+    return reads_pipe_ && stores_ != nullptr && report_.added > 0 && stores_->index.is_first_load();
   }
 
   Clock::time_point first_load_due() const {
@@ -130,18 +128,24 @@ class Import {
     for (ImportedRecord& record : chunk.records) {
       ++report_.read;
       if (batch_++ == 0) batch_began_ = Clock::now();
-      auto done = record.refusal.empty() ? store(record) : refuse(*chunk.file, record);
+      auto done = record.refusal.empty() ? store(record, files_[chunk.input])
+                                         : refuse(*chunk.file, record, files_[chunk.input]);
       if (!done || aborted_) return done;
       batch_bytes_ += record.article.article.body.size();
       if (batch_ >= kBatchRecords || batch_bytes_ >= kBatchBytes) done = flush();
       if (!done) return done;
     }
+    if (chunk.ends_file) {
+      files_[chunk.input].is_whole = true;
+      files_[chunk.input].failure = chunk.failure;
+    }
     return {};
   }
 
-  Result<void> store(const ImportedRecord& record) {
+  Result<void> store(const ImportedRecord& record, FileResult& file) {
+    ++file.accepted;
     if (record.repaired) ++report_.repaired;
-    if (!stores_) {
+    if (stores_ == nullptr) {
       ++report_.added;  // as far as the record alone can tell
       return {};
     }
@@ -150,6 +154,7 @@ class Import {
     if (!outcome) return pass_on(outcome.error());
     switch (*outcome) {
       case Upsert::added:
+        ++file.added;
         ++report_.added;
         break;
       case Upsert::updated:
@@ -162,7 +167,8 @@ class Import {
     return {};
   }
 
-  Result<void> refuse(const std::string& file, const ImportedRecord& record) {
+  Result<void> refuse(const std::string& file, const ImportedRecord& record, FileResult& result) {
+    ++result.refused;
     ++report_.refused;
     aborted_ = options_.on_error == OnError::abort;
     if (report_.refused <= kRefusalsLogged || aborted_) {
@@ -170,7 +176,7 @@ class Import {
     } else if (report_.refused == kRefusalsLogged + 1) {
       spdlog::warn("further refusals are kept in the quarantine file alone");
     }
-    if (!stores_) return {};
+    if (stores_ == nullptr) return {};
     report_.quarantine = stores_->quarantine.file();
     return stores_->quarantine.add(
         {file, record.number, record.offset, record.refusal, record.text});
@@ -195,13 +201,15 @@ class Import {
   Result<void> flush() {
     batch_ = 0;
     batch_bytes_ = 0;
-    if (!stores_) return {};
+    if (stores_ == nullptr) return {};
     auto released = stores_->catalog.release_due(unix_now());
     if (!released) return pass_on(released.error());
     if (auto done = stores_->catalog.commit(); !done) return done;
     if (auto done = stores_->quarantine.flush(); !done) return done;
     report_.committed = report_.added + report_.updated + report_.unchanged;
-    return stores_->index.is_first_load() ? Result<void>() : index_pending();
+    if (stores_->index.is_first_load()) return {};
+    auto done = index_pending();
+    return done && turn_ != nullptr ? use(turn_->give_way()) : done;
   }
 
   Result<void> index_pending() {
@@ -227,8 +235,9 @@ class Import {
 
   Result<void> finish() {
     if (auto done = flush(); !done) return done;
-    if (!stores_) return {};
+    if (stores_ == nullptr) return {};
     if (auto done = index_pending(); !done) return done;
+    if (turn_ != nullptr) return report_.read > 0 ? keep_report() : Result<void>();
     auto joined =
         stores_->index.finish([this] { return stop_.number() == 0 ? GoOn::yes : GoOn::no; });
     if (!joined) return joined;
@@ -255,17 +264,21 @@ class Import {
   std::int64_t elapsed_seconds() const { return static_cast<std::int64_t>(elapsed()); }
 
   const ImportOptions& options_;
+  WriteTurn* const turn_;
   StopSignal& stop_;
   const ImportProgress& progress_;
   const bool reads_pipe_ =
       std::any_of(options_.files.begin(), options_.files.end(), [](const InputFile& file) {
+        if (file.bytes) return false;
         std::error_code failed;  // refused later, when it is opened
         return !std::filesystem::is_regular_file(file.path, failed);
       });
   const Clock::time_point began_ = Clock::now();
   const std::int64_t started_at_;  // seconds since 1970 UTC
-  std::optional<Stores> stores_;
+  std::optional<Stores> own_stores_;
+  Stores* stores_ = nullptr;  // none in a dry run
   ImportReport report_;
+  std::vector<FileResult> files_;
   std::uint64_t batch_ = 0;  // records since the last commit
   std::size_t batch_bytes_ = 0;
   Clock::time_point batch_began_;
@@ -280,7 +293,14 @@ class Import {
 ImportOutcome import_articles(const ImportOptions& options,
                               StopSignal& stop,
                               const ImportProgress& progress) {
-  return Import(options, stop, progress).run();
+  return Import(options, nullptr, stop, progress).run();
+}
+
+ImportOutcome import_in_turns(const ImportOptions& options,
+                              WriteTurn& turn,
+                              StopSignal& stop,
+                              const ImportProgress& progress) {
+  return Import(options, &turn, stop, progress).run();
 }
 
 }  // namespace broadsheet::indexer

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "indexer/readers/input.h"
+#include "indexer/stores.h"
 #include "schema/result.h"
 
 namespace broadsheet::indexer {
@@ -53,14 +54,32 @@ struct ImportReport {
 // Told about once a second, and at the end, what has been done.
 using ImportProgress = std::function<void(const ImportReport& report)>;
 
+// What became of one input. Its records are in the catalog by the time the import has ended.
+struct FileResult {
+  std::uint64_t accepted = 0;
+  std::uint64_t added = 0;
+  std::uint64_t refused = 0;
+  bool is_whole = false;  // read to its end, or as far as it could be; false: cut short
+  std::string failure;    // why the rest, or all, of it could not be read
+};
+
 struct ImportOutcome {
   ImportReport report;
+  std::vector<FileResult> files;  // one for each of ImportOptions::files
   std::optional<Error> error;  // the import could not go on; `report.committed` says what is safe
 };
 
 // Runs an import to the end of its input, or until `stop` is raised. The caller holds
 // DATA/writer.lock, except for a dry run.
 [[nodiscard]] ImportOutcome import_articles(const ImportOptions& options,
+                                            StopSignal& stop,
+                                            const ImportProgress& progress);
+
+// The same in turns: takes the turn when it must write, gives way to others between two commits,
+// and leaves the turn to the caller, who may go on with another import. Joins of index parts begun
+// here go on.
+[[nodiscard]] ImportOutcome import_in_turns(const ImportOptions& options,
+                                            WriteTurn& turn,
                                             StopSignal& stop,
                                             const ImportProgress& progress);
 

@@ -31,6 +31,7 @@ struct Chunk {
   std::shared_ptr<const ArticleReader> reader;
   std::vector<RawRecord> raw;
   std::size_t bytes = 0;
+  std::string source;  // as InputFile has it
   ImportedChunk imported;
 };
 
@@ -58,14 +59,21 @@ void judge(ImportedRecord& record, RawArticle raw, const NormalizeOptions& optio
   record.article = incoming_from(*std::move(normalized));
 }
 
-ImportedRecord read_record(const ArticleReader* reader,
-                           RawRecord& raw,
-                           const NormalizeOptions& options) {
+RawArticle read_article(const Chunk& chunk, RawRecord& raw) {
+  RawArticle article = chunk.reader->parse(raw);
+  if (!chunk.source.empty()) {
+    article.source_id.reset();
+    article.source_name = chunk.source;
+  }
+  return article;
+}
+
+ImportedRecord read_record(const Chunk& chunk, RawRecord& raw, const NormalizeOptions& options) {
   ImportedRecord record;
   record.number = raw.number;
   record.offset = raw.offset;
   record.refusal = raw.refusal;
-  if (record.refusal.empty()) judge(record, reader->parse(raw), options);
+  if (record.refusal.empty()) judge(record, read_article(chunk, raw), options);
   if (!record.refusal.empty()) {
     raw.text.resize(std::min(raw.text.size(), kShownOfRefused));
     record.text = std::move(raw.text);
@@ -79,9 +87,9 @@ struct ImportPipeline::State {
   State(PipelineOptions given, StopSignal& signal) : options(std::move(given)), stop(signal) {}
 
   void read_all();
-  void read_file(const InputFile& file);
+  void read_file(std::size_t input);
   void read_records(ByteSource& source, ArticleReader& reader, Chunk chunk);
-  void refuse_file(const InputFile& file, RawRecord at, const Error& error);
+  void refuse_file(Chunk chunk, RawRecord at, const Error& error);
   bool hand_on(Chunk& chunk);
   void work();
 
@@ -118,10 +126,10 @@ ImportPipeline::ImportPipeline(PipelineOptions options, StopSignal& stop)
 
 ImportPipeline::~ImportPipeline() {
   state_->abandoned = true;
-  state_->stop.raise(0);
   {
     const std::lock_guard lock(state_->mutex);
     state_->waiting.clear();
+    if (!state_->all_read) state_->stop.raise(0);
   }
   state_->work_ready.notify_all();
   state_->room_ready.notify_all();
@@ -154,10 +162,8 @@ ImportPipeline::Outcome ImportPipeline::next(ImportedChunk& chunk,
 }
 
 void ImportPipeline::State::read_all() {
-  for (const InputFile& file : options.files) {
-    if (must_end()) break;
-    read_file(file);
-  }
+  for (std::size_t input = 0; input < options.files.size() && !must_end(); ++input)
+    read_file(input);
   {
     const std::lock_guard lock(mutex);
     all_read = true;
@@ -166,22 +172,24 @@ void ImportPipeline::State::read_all() {
   result_ready.notify_all();
 }
 
-void ImportPipeline::State::read_file(const InputFile& file) {
-  auto source = open_input(file.path, &stop);
-  if (!source) return refuse_file(file, {}, source.error());
+void ImportPipeline::State::read_file(std::size_t input) {
+  const InputFile& file = options.files[input];
+  Chunk chunk;
+  chunk.source = file.source;
+  chunk.imported.file = std::make_shared<const std::string>(file.path);
+  chunk.imported.input = input;
+  auto source = file.bytes ? open_bytes(file.bytes) : open_input(file.path, &stop);
+  if (!source) return refuse_file(std::move(chunk), {}, source.error());
   ByteSource& bytes = **source;
-  ReaderOptions reader_options;
-  reader_options.path = file.path;
+  const ReaderOptions reader_options{file.path, file.content_type, file.base_url};
   auto reader = open_reader(options.format, reader_options, *std::move(source));
   if (!reader && file.from_folder && reader.error().code == ErrorCode::invalid_argument) {
     spdlog::warn("{} is left out: {}", file.path, reader.error().message);
     return;
   }
-  if (!reader) return refuse_file(file, {}, reader.error());
+  if (!reader) return refuse_file(std::move(chunk), {}, reader.error());
   const std::shared_ptr<ArticleReader> shared = *std::move(reader);
-  Chunk chunk;
   chunk.reader = shared;
-  chunk.imported.file = std::make_shared<const std::string>(file.path);
   read_records(bytes, *shared, std::move(chunk));
 }
 
@@ -194,10 +202,12 @@ void ImportPipeline::State::read_records(ByteSource& source, ArticleReader& read
     consumed = before + source.consumed();
     if (!more && !must_end()) {
       if (!hand_on(chunk)) return;
-      return refuse_file({*chunk.imported.file, false}, std::move(last), more.error());
+      return refuse_file(std::move(chunk), std::move(last), more.error());
     }
     // What a signal cut short is not whole: the next run reads it.
-    if (!more || !*more || must_end()) break;
+    if (must_end()) break;
+    chunk.imported.ends_file = !*more;
+    if (!*more) break;
     last.number = record.number;
     last.offset = record.offset + record.text.size();
     chunk.bytes += record.text.size();
@@ -210,12 +220,12 @@ void ImportPipeline::State::read_records(ByteSource& source, ArticleReader& read
 
 // The rest of a file cannot be read: one refusal stands for it, behind what was read. `at` has the
 // number of the last record and the offset of its end.
-void ImportPipeline::State::refuse_file(const InputFile& file, RawRecord at, const Error& error) {
-  Chunk chunk;
-  chunk.imported.file = std::make_shared<const std::string>(file.path);
+void ImportPipeline::State::refuse_file(Chunk chunk, RawRecord at, const Error& error) {
   at.number += 1;
   at.text.clear();
   at.refusal = error.hint.empty() ? error.message : error.message + ": " + error.hint;
+  chunk.imported.ends_file = true;
+  chunk.imported.failure = at.refusal;
   chunk.raw.push_back(std::move(at));
   (void)hand_on(chunk);
 }
@@ -223,10 +233,11 @@ void ImportPipeline::State::refuse_file(const InputFile& file, RawRecord at, con
 // Passes the chunk's records to the workers and leaves it empty. Waits for room; false when the
 // reading must end because nobody wants the rest.
 bool ImportPipeline::State::hand_on(Chunk& chunk) {
-  if (chunk.raw.empty()) return true;
+  if (chunk.raw.empty() && !chunk.imported.ends_file) return true;
   auto full = std::make_unique<Chunk>();
   full->reader = chunk.reader;
-  full->imported.file = chunk.imported.file;
+  full->source = chunk.source;
+  full->imported = chunk.imported;
   full->raw = std::exchange(chunk.raw, {});
   full->bytes = std::exchange(chunk.bytes, 0);
   std::unique_lock lock(mutex);
@@ -250,7 +261,7 @@ void ImportPipeline::State::work() {
     waiting.pop_front();
     lock.unlock();
     for (RawRecord& raw : chunk->raw) {
-      chunk->imported.records.push_back(read_record(chunk->reader.get(), raw, normalize_options));
+      chunk->imported.records.push_back(read_record(*chunk, raw, normalize_options));
     }
     chunk->raw.clear();
     chunk->reader.reset();

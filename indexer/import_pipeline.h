@@ -34,13 +34,16 @@ struct ImportedRecord {
 // Neighbours from one file.
 struct ImportedChunk {
   std::shared_ptr<const std::string> file;
+  std::size_t input = 0;  // its place among the files
   std::vector<ImportedRecord> records;
+  bool ends_file = false;  // nothing of the file follows; never set for one that was cut short
+  std::string failure;     // with ends_file: why the rest, or all, of it could not be read
 };
 
 class ImportPipeline {
  public:
   // Starts at once. `stop` ends the reading early; what was read by then still comes out.
-  // Destroying the pipeline raises it, so that no thread goes on waiting for input.
+  // Destroying the pipeline before its end raises it, so that no thread goes on waiting for input.
   ImportPipeline(PipelineOptions options, StopSignal& stop);
   ~ImportPipeline();
   ImportPipeline(const ImportPipeline&) = delete;

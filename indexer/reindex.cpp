@@ -71,6 +71,12 @@ Result<std::uint64_t> Reindexer::apply_pending(std::int64_t now, const BuildProg
   return count;
 }
 
+Result<bool> Reindexer::tend_join() {
+  if (!state_->writer || !state_->writer->is_joining()) return false;
+  if (auto tended = state_->writer->tend(); !tended) return pass_on(tended.error());
+  return state_->writer->is_joining();
+}
+
 Result<void> Reindexer::finish(const KeepWaiting& keep_waiting) {
   return state_->writer ? state_->writer->finish_join(keep_waiting) : Result<void>();
 }

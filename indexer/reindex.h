@@ -30,6 +30,9 @@ class Reindexer {
   [[nodiscard]] Result<std::uint64_t> apply_pending(std::int64_t now,
                                                     const BuildProgress& progress = {});
 
+  // Takes over a join of parts that is finished; tells whether one is still going on.
+  [[nodiscard]] Result<bool> tend_join();
+
   // Waits until a join of parts going on in the background is done; GoOn::no gives it up.
   [[nodiscard]] Result<void> finish(const KeepWaiting& keep_waiting = {});
 

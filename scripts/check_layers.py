@@ -18,6 +18,7 @@ LAYERS = [
     ("indexer/normalize/*", ["schema/*", "indexer/normalize/*", "indexer/readers/reader.h"]),
     ("indexer/stories/*", ["schema/*", "indexer/stories/*"]),
     ("indexer/write/*", ["schema/*", "indexer/write/*"]),
+    ("indexer/intake/*", ["schema/*", "indexer/intake/*"]),
     ("indexer/*", ["schema/*", "indexer/*"]),
     ("server/store/*", ["schema/*", "server/store/*"]),
     ("server/search/*", ["schema/*", "server/store/*", "server/search/*"]),

@@ -14,8 +14,9 @@ namespace {
 using AddCommand = void (*)(CLI::App& app, Session& session);
 
 // In the order of --help.
-constexpr std::array<AddCommand, 7> kCommands = {add_add_command,
+constexpr std::array<AddCommand, 8> kCommands = {add_add_command,
                                                  add_index_command,
+                                                 add_watch_command,
                                                  add_withdraw_command,
                                                  add_rebuild_command,
                                                  add_check_command,

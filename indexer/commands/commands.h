@@ -68,6 +68,7 @@ void print_line(const std::string& line);
 
 void add_add_command(CLI::App& app, Session& session);
 void add_index_command(CLI::App& app, Session& session);
+void add_watch_command(CLI::App& app, Session& session);
 void add_withdraw_command(CLI::App& app, Session& session);
 void add_rebuild_command(CLI::App& app, Session& session);
 void add_check_command(CLI::App& app, Session& session);

@@ -24,6 +24,10 @@ class StopSignal {
   // Async-signal-safe; `number` is the signal, kept for the exit status, or 0 without one.
   void raise(int number);
 
+  // Undoes a raise(0), so that reading can begin again; a signal stays. For who reads, not
+  // handlers.
+  void forget_request();
+
   [[nodiscard]] bool raised() const { return raised_.load(); }
 
   // The first signal, or 0.
@@ -38,10 +42,16 @@ class StopSignal {
   int descriptor_ = -1;
 };
 
-// One input found by expand_inputs().
+// One input: found by expand_inputs(), or fetched.
 struct InputFile {
-  std::string path;          // "-" is standard input
+  std::string path;          // "-" is standard input; where `bytes` came from
   bool from_folder = false;  // found inside a folder: it may be of no known format
+
+  // Of what was fetched, in place of a file's own bytes; null for files.
+  std::shared_ptr<const std::string> bytes = nullptr;
+  std::string content_type = {};
+  std::string base_url = {};
+  std::string source = {};  // of all its records, whatever they say; empty: as they say
 };
 
 // Resolves what the user named: files as they are, folders to the files in them (recursive, sorted,
@@ -72,6 +82,10 @@ class ByteSource {
 // Opens a file, or standard input for "-", unpacking it when it is packed. `stop` may be null.
 [[nodiscard]] Result<std::unique_ptr<ByteSource>> open_input(const std::string& path,
                                                              const StopSignal* stop);
+
+// The same for bytes in memory.
+[[nodiscard]] Result<std::unique_ptr<ByteSource>> open_bytes(
+    std::shared_ptr<const std::string> bytes);
 
 // A source whose first bytes can be looked at before they are taken.
 class PeekedSource final : public ByteSource {

@@ -6,12 +6,11 @@
 #include <utility>
 
 #include "indexer/write/article_row.h"
+#include "indexer/write/visible.h"
 #include "schema/catalog.h"
 
 namespace broadsheet::indexer {
 namespace {
-
-constexpr const char* kVisibilityKey = "visibility_checked";
 
 // A first load writes hundreds of megabytes in a row: a longer log (64 MiB) is copied into the
 // database in fewer and larger steps, and a cache of 64 MiB keeps the id indexes in memory.

@@ -46,6 +46,9 @@ class PartsWriter {
   // are.
   [[nodiscard]] Result<void> finish_join(const KeepWaiting& keep_waiting = {});
 
+  // Whether a join is going on, or waits to be taken over by tend().
+  [[nodiscard]] bool is_joining() const { return join_ != nullptr; }
+
   [[nodiscard]] const LiveIndex& live() const { return live_; }
 
  private:

@@ -6,6 +6,10 @@
 
 namespace broadsheet::indexer {
 
+// The key in table meta that says up to when embargoes and expiries were looked at, seconds since
+// 1970 UTC.
+inline constexpr std::string_view kVisibilityKey = "visibility_checked";
+
 // A condition on article a with one parameter ?1: the time, seconds since 1970 UTC.
 inline constexpr std::string_view kVisibleCondition =
     "(a.status = 0 AND (a.embargoed_until IS NULL OR a.embargoed_until <= ?1) "

@@ -1,4 +1,5 @@
 // flock() on a file that is never deleted: deleting it would let two holders have two files.
+// Who waits shows it by a shared flock() on a second file, which vanishes with the process too.
 #include "indexer/write/writer_lock.h"
 
 #include <algorithm>
@@ -36,15 +37,49 @@ tl::unexpected<Error> failed_to(const char* action, const std::filesystem::path&
               "check free disk space and the rights on the data folder");
 }
 
+std::filesystem::path sign_of(const std::filesystem::path& data_dir) {
+  return data_dir / "writer.wanted";
+}
+
+// Shows others that this process waits, for as long as it lives.
+class WaitingSign {
+ public:
+  // An empty path shows nothing.
+  explicit WaitingSign(std::filesystem::path file) : file_(std::move(file)) {}
+
+  ~WaitingSign() {
+    if (descriptor_ >= 0) ::close(descriptor_);
+  }
+
+  WaitingSign(const WaitingSign&) = delete;
+  WaitingSign& operator=(const WaitingSign&) = delete;
+
+  // Again and again: it fails while the holder looks.
+  void show() {
+    if (descriptor_ < 0 && !file_.empty())
+      descriptor_ = ::open(file_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+    if (descriptor_ >= 0) (void)::flock(descriptor_, LOCK_SH | LOCK_NB);
+  }
+
+ private:
+  std::filesystem::path file_;
+  int descriptor_ = -1;
+};
+
 }  // namespace
 
 // Which lock is wanted, by whom, and for how long it is waited for.
 struct WriterLock::Request {
+  static constexpr std::string_view kWaitHint =
+      "wait for it, or give it longer with --lock-timeout SECONDS";
+
   std::filesystem::path file;
   std::string_view command;
   std::chrono::milliseconds timeout;
-  const KeepWaiting& keep_waiting;
+  KeepWaiting keep_waiting;
   std::string complaint;  // what its holder does
+  std::string_view hint = kWaitHint;
+  std::filesystem::path sign = {};  // of who waits; empty: nobody looks for it
 };
 
 Result<WriterLock> WriterLock::take(const std::filesystem::path& data_dir,
@@ -55,7 +90,26 @@ Result<WriterLock> WriterLock::take(const std::filesystem::path& data_dir,
                     command,
                     timeout,
                     keep_waiting,
-                    " is writing to " + data_dir.string()});
+                    " is writing to " + data_dir.string(),
+                    Request::kWaitHint,
+                    sign_of(data_dir)});
+}
+
+Result<WriterLock> WriterLock::take_for_watch(const std::filesystem::path& data_dir) {
+  return take_file({data_dir / "watch.lock",
+                    "watch",
+                    {},
+                    {},
+                    " is watching for " + data_dir.string() + " already",
+                    "end that one first"});
+}
+
+bool WriterLock::is_wanted(const std::filesystem::path& data_dir) {
+  const int descriptor = ::open(sign_of(data_dir).c_str(), O_RDWR | O_CLOEXEC);
+  if (descriptor < 0) return false;
+  const bool wanted = ::flock(descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+  ::close(descriptor);
+  return wanted;
 }
 
 Result<WriterLock> WriterLock::take_for_rebuild(const std::filesystem::path& data_dir,
@@ -85,6 +139,7 @@ Result<WriterLock> WriterLock::take_file(const Request& request) {
 
 Result<void> WriterLock::wait_for(const Request& request) const {
   const auto end = std::chrono::steady_clock::now() + request.timeout;
+  WaitingSign sign(request.sign);
   while (::flock(descriptor_, LOCK_EX | LOCK_NB) != 0) {
     if (errno != EWOULDBLOCK && errno != EINTR) return failed_to("lock", request.file);
     if (request.keep_waiting && request.keep_waiting() == GoOn::no) {
@@ -94,8 +149,9 @@ Result<void> WriterLock::wait_for(const Request& request) const {
     if (std::chrono::steady_clock::now() >= end) {
       return fail(ErrorCode::unavailable,
                   holder_of(descriptor_) + request.complaint,
-                  "wait for it, or give it longer with --lock-timeout SECONDS");
+                  std::string(request.hint));
     }
+    sign.show();
     std::this_thread::sleep_for(kPause);
   }
   return {};

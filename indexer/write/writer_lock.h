@@ -1,5 +1,6 @@
 // DATA/writer.lock: whoever writes to catalog and index holds it, so that there is one at a time.
 // DATA/index/rebuild.lock: whoever builds a generation beside the live one holds that one.
+// DATA/watch.lock: the one `watch` of an archive holds it while it is up.
 #pragma once
 
 #include <chrono>
@@ -27,6 +28,10 @@ class WriterLock {
   [[nodiscard]] static Result<WriterLock> take_for_rebuild(const std::filesystem::path& data_dir,
                                                            std::chrono::milliseconds timeout,
                                                            const KeepWaiting& keep_waiting = {});
+  // The same for DATA/watch.lock, tried once.
+  [[nodiscard]] static Result<WriterLock> take_for_watch(const std::filesystem::path& data_dir);
+  // Whether a process waits in take(). For the holder, to give way.
+  [[nodiscard]] static bool is_wanted(const std::filesystem::path& data_dir);
   WriterLock(WriterLock&& other) noexcept;
   WriterLock& operator=(WriterLock&& other) noexcept;
   WriterLock(const WriterLock&) = delete;

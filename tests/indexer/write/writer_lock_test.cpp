@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include "tests/support/process.h"
 #include "tests/support/temp_dir.h"
 
 namespace broadsheet::indexer {
@@ -62,6 +63,29 @@ TEST(writer_lock, is_waited_for_only_as_long_as_somebody_wants_it) {
   ASSERT_FALSE(second);
   EXPECT_EQ(second.error().code, ErrorCode::interrupted);
   EXPECT_EQ(asked, 3);
+}
+
+TEST(writer_lock, shows_its_holder_that_somebody_waits) {
+  const tests::TempDir dir;
+  auto held =
+      std::make_unique<WriterLock>(WriterLock::take(dir.path(), "watch", milliseconds(0)).value());
+  EXPECT_FALSE(WriterLock::is_wanted(dir.path()));
+  std::thread other(
+      [&] { EXPECT_TRUE(WriterLock::take(dir.path(), "index", std::chrono::seconds(60))); });
+  EXPECT_TRUE(tests::eventually([&] { return WriterLock::is_wanted(dir.path()); }));
+  held.reset();
+  other.join();
+  EXPECT_FALSE(WriterLock::is_wanted(dir.path()));
+}
+
+TEST(writer_lock, the_watchers_own_is_tried_once_and_leaves_writers_alone) {
+  const tests::TempDir dir;
+  const auto watching = WriterLock::take_for_watch(dir.path());
+  ASSERT_TRUE(watching) << watching.error().message;
+  const auto second = WriterLock::take_for_watch(dir.path());
+  ASSERT_FALSE(second);
+  EXPECT_EQ(second.error().code, ErrorCode::unavailable);
+  EXPECT_TRUE(WriterLock::take(dir.path(), "add", milliseconds(0)));
 }
 
 TEST(writer_lock, that_cannot_be_made_is_no_other_writer) {

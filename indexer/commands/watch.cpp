@@ -1,0 +1,65 @@
+// `watch`: stays up and takes in what arrives.
+#include "indexer/watch.h"
+
+#include <cstdio>
+#include <memory>
+
+#include <spdlog/spdlog.h>
+
+#include "indexer/commands/commands.h"
+#include "indexer/commands/progress.h"
+#include "indexer/normalize/text.h"
+#include "schema/utf8.h"
+
+namespace broadsheet::indexer {
+namespace {
+
+struct WatchFlags {
+  std::vector<std::string> folders;
+  bool inbox = false;
+  std::string source;
+  int jobs = default_jobs();
+  std::string progress = "none";
+  bool json = false;
+};
+
+int run_watch(const WatchFlags& flags, Session& session) {
+  if (flags.folders.empty() && !flags.inbox) {
+    return report_error(
+        {ErrorCode::invalid_argument, "nothing to watch", "give --dir DIR, --feeds or --inbox"});
+  }
+  if (flags.inbox) {
+    spdlog::warn("this version of the server has no inbox: --inbox does nothing yet");
+  }
+  WatchOptions options;
+  options.data_dir = session.data_dir;
+  options.folders.assign(flags.folders.begin(), flags.folders.end());
+  options.default_source = clean_line(repair_utf8(flags.source)).text;
+  options.jobs = flags.jobs;
+  const auto report =
+      watch(options, session.stop, flags.progress == "json" ? json_progress() : ImportProgress());
+  if (!report) return report_error(report.error());
+  std::fprintf(stderr, "%s\n", report->summary().c_str());
+  if (flags.json) print_line(report->to_json());
+  return exit_well;
+}
+
+}  // namespace
+
+void add_watch_command(CLI::App& app, Session& session) {
+  auto flags = std::make_shared<WatchFlags>();
+  CLI::App* command = app.add_subcommand("watch", "Stay up and take in what arrives");
+  command->fallthrough();
+  command->add_option("--dir", flags->folders, "A folder whose new files are taken in")
+      ->allow_extra_args(false);
+  command->add_flag("--inbox", flags->inbox, "The server's inbox (of a later version)");
+  command->add_option("--source", flags->source, "Source of records in files that name none");
+  command->add_option("--jobs", flags->jobs, "Threads (default: one for each processor)")
+      ->check(CLI::Range(1, 256));
+  command->add_option("--progress", flags->progress, "json (to standard error) or none")
+      ->check(CLI::IsMember({"json", "none"}));
+  command->add_flag("--json", flags->json, "At the end, print the summary as JSON");
+  command->callback([flags, &session] { session.exit_status = run_watch(*flags, session); });
+}
+
+}  // namespace broadsheet::indexer
