@@ -14,13 +14,16 @@ namespace {
 using AddCommand = void (*)(CLI::App& app, Session& session);
 
 // In the order of --help.
-constexpr std::array<AddCommand, 7> kCommands = {add_add_command,
-                                                 add_index_command,
-                                                 add_withdraw_command,
-                                                 add_rebuild_command,
-                                                 add_check_command,
-                                                 add_status_command,
-                                                 add_export_command};
+constexpr std::array<AddCommand, 10> kCommands = {add_add_command,
+                                                  add_index_command,
+                                                  add_withdraw_command,
+                                                  add_restore_article_command,
+                                                  add_erase_command,
+                                                  add_rebuild_command,
+                                                  add_compact_command,
+                                                  add_check_command,
+                                                  add_status_command,
+                                                  add_export_command};
 
 int exit_status_of(ErrorCode code) {
   switch (code) {

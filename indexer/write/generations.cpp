@@ -143,6 +143,14 @@ void remove_unused(const fs::path& data_dir, const LiveIndex& live) {
   }
 }
 
+void remove_others(const fs::path& data_dir, const LiveIndex& live) {
+  const fs::path kept = generation_path(data_dir, live.generation);
+  std::error_code ignored;
+  for (const auto& entry : fs::directory_iterator(index_dir(data_dir), ignored)) {
+    if (entry.is_directory() && entry.path() != kept) fs::remove_all(entry.path(), ignored);
+  }
+}
+
 fs::path next_part(const fs::path& data_dir, int generation) {
   const fs::path folder = fs::absolute(generation_path(data_dir, generation));
   return folder / fmt::format("{}{:06}", kPartName, highest_number(folder, kPartName) + 1);

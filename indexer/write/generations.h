@@ -22,6 +22,10 @@ namespace broadsheet::indexer {
 // go on reading.
 void remove_unused(const std::filesystem::path& data_dir, const LiveIndex& live);
 
+// Deletes every generation but the live one, and whatever an interrupted command left in the
+// index's folder. The caller holds DATA/index/rebuild.lock too.
+void remove_others(const std::filesystem::path& data_dir, const LiveIndex& live);
+
 // A folder for the next part of a generation: higher than any there.
 [[nodiscard]] std::filesystem::path next_part(const std::filesystem::path& data_dir,
                                               int generation);
