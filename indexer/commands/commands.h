@@ -72,6 +72,8 @@ void add_withdraw_command(CLI::App& app, Session& session);
 void add_restore_article_command(CLI::App& app, Session& session);
 void add_erase_command(CLI::App& app, Session& session);
 void add_rebuild_command(CLI::App& app, Session& session);
+void add_promote_command(CLI::App& app, Session& session);
+void add_rollback_command(CLI::App& app, Session& session);
 void add_compact_command(CLI::App& app, Session& session);
 void add_check_command(CLI::App& app, Session& session);
 void add_status_command(CLI::App& app, Session& session);
