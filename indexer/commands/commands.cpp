@@ -14,7 +14,7 @@ namespace {
 using AddCommand = void (*)(CLI::App& app, Session& session);
 
 // In the order of --help.
-constexpr std::array<AddCommand, 12> kCommands = {add_add_command,
+constexpr std::array<AddCommand, 14> kCommands = {add_add_command,
                                                   add_index_command,
                                                   add_withdraw_command,
                                                   add_restore_article_command,
@@ -23,6 +23,8 @@ constexpr std::array<AddCommand, 12> kCommands = {add_add_command,
                                                   add_promote_command,
                                                   add_rollback_command,
                                                   add_compact_command,
+                                                 add_backup_command,
+                                                 add_restore_command,
                                                   add_check_command,
                                                   add_status_command,
                                                   add_export_command};

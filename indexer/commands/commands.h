@@ -75,6 +75,8 @@ void add_rebuild_command(CLI::App& app, Session& session);
 void add_promote_command(CLI::App& app, Session& session);
 void add_rollback_command(CLI::App& app, Session& session);
 void add_compact_command(CLI::App& app, Session& session);
+void add_backup_command(CLI::App& app, Session& session);
+void add_restore_command(CLI::App& app, Session& session);
 void add_check_command(CLI::App& app, Session& session);
 void add_status_command(CLI::App& app, Session& session);
 void add_export_command(CLI::App& app, Session& session);
