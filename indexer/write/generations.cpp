@@ -133,7 +133,9 @@ Result<RebuildReport> catch_up_and_swap(const fs::path& data_dir,
 
 Result<void> publish(const fs::path& data_dir, const LiveIndex& live) {
   const auto before = read_stub(data_dir);
-  if (before && before->generation != live.generation) {
+  // A damaged stub may name what is not there.
+  if (before && before->generation != live.generation &&
+      fs::is_directory(generation_path(data_dir, before->generation))) {
     if (auto kept = keep_list(data_dir, *before); !kept) return kept;
   }
   const fs::path stub = stub_path(data_dir);

@@ -76,5 +76,20 @@ TEST(Backup, DamagedIsRefusedAndNothingChanged) {
   archive.expect_clean(15);
 }
 
+TEST(Backup, CheckNamesADamagedCatalogAndWhatToDo) {
+  Archive archive;
+  archive.add(made_articles(0, 200));
+  const fs::path catalog = archive.path() / "catalog.db";
+  {
+    std::fstream file(catalog, std::ios::in | std::ios::out | std::ios::binary);
+    file.seekp(static_cast<std::streamoff>(fs::file_size(catalog) / 4096 / 2 * 4096));
+    file << std::string(4096, '\x7f');
+  }
+  const Ended ended = archive.index({"check"});
+  EXPECT_EQ(ended.status, 4) << ended.err;
+  EXPECT_THAT(ended.err, HasSubstr("catalog.db is damaged"));
+  EXPECT_THAT(ended.err, HasSubstr("restore DIR"));
+}
+
 }  // namespace
 }  // namespace broadsheet::tests
