@@ -133,19 +133,27 @@ Result<fs::path> move_aside(const fs::path& data_dir, std::int64_t now) {
   return moved ? aside : fs::path();
 }
 
-Result<fs::path> put_in_place(const fs::path& data_dir, const fs::path& folder, std::int64_t now) {
-  const fs::path fresh = data_dir / "restoring";
+// Copies a backup's databases into a folder of the archive, where one rename each puts them in
+// place.
+Result<void> copy_in(const fs::path& folder, const fs::path& fresh) {
   std::error_code failed;
   fs::remove_all(fresh, failed);
   fs::create_directories(fresh, failed);
   for (const char* name : kDatabases) {
     if (!fs::exists(folder / name, failed)) continue;
-    const auto room = check_room(data_dir, fs::file_size(folder / name) + kCommitReserve);
-    if (!room) return pass_on(room.error());
+    const std::uintmax_t needed = fs::file_size(folder / name) + kCommitReserve;
+    if (auto room = check_room(fresh, needed); !room) return room;
     if (!fs::copy_file(folder / name, fresh / name, failed))
       return failed_on("write", fresh / name);
-    if (auto done = make_durable(fresh / name); !done) return pass_on(done.error());
+    if (auto done = make_durable(fresh / name); !done) return done;
   }
+  return {};
+}
+
+Result<fs::path> put_in_place(const fs::path& data_dir, const fs::path& folder, std::int64_t now) {
+  const fs::path fresh = data_dir / "restoring";
+  std::error_code failed;
+  if (auto copied = copy_in(folder, fresh); !copied) return pass_on(copied.error());
   auto aside = move_aside(data_dir, now);
   if (!aside) return aside;
   for (const char* name : kDatabases) {
