@@ -9,6 +9,7 @@
 #include <spdlog/fmt/fmt.h>
 
 #include "indexer/reindex.h"
+#include "indexer/write/catalog_upkeep.h"
 #include "indexer/write/changes.h"
 #include "indexer/write/parts.h"
 #include "indexer/write/visible.h"
@@ -227,6 +228,8 @@ Result<CheckReport> check(const std::filesystem::path& data_dir,
                           const BuildProgress& progress) {
   auto catalog = open_catalog_for_reading(data_dir);
   if (!catalog) return pass_on(catalog.error());
+  if (auto sound = check_integrity(*catalog, catalog_path(data_dir)); !sound)
+    return pass_on(sound.error());
   auto compared = compare_at_rest(data_dir, *catalog, now);
   if (!compared) return pass_on(compared.error());
   CheckReport& report = compared->found.report;

@@ -30,7 +30,7 @@ enum class Repair { no, yes };
 // difference is indexed anew, in batches; the caller then holds DATA/writer.lock. not_found: there
 // is no catalog. interrupted: `progress` said so; the batches before it are mended. An index that
 // is absent counts as empty; one that is damaged or of another archive is an error whose hint says
-// to rebuild.
+// to rebuild; a damaged catalog is one whose hint says to restore a backup.
 [[nodiscard]] Result<CheckReport> check(const std::filesystem::path& data_dir,
                                         std::int64_t now,
                                         Repair repair,

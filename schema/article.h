@@ -11,8 +11,15 @@
 
 namespace broadsheet {
 
-// Whether an article may be shown. Stored in the catalog: append only; never renumber.
-enum class Status : std::uint8_t { usable = 0, withheld = 1, withdrawn = 2, killed = 3 };
+// Whether an article may be shown; of one that was erased only its names are left. Stored in the
+// catalog: append only; never renumber.
+enum class Status : std::uint8_t {
+  usable = 0,
+  withheld = 1,
+  withdrawn = 2,
+  killed = 3,
+  erased = 4
+};
 
 // Who published. `id` is the lower-cased name with every other run of characters as "-".
 struct Source {

@@ -4,6 +4,8 @@
 
 #include <array>
 
+#include "schema/hash.h"
+
 namespace broadsheet {
 namespace {
 
@@ -203,6 +205,10 @@ StoredArticle read_stored_article(const sqlite::Statement& row) {
   article.extra = columns.text();
   article.body = columns.text();
   return stored;
+}
+
+std::string erased_url(std::string_view canonical_url) {
+  return "sha256:" + sha256_hex(canonical_url);
 }
 
 std::string join_lines(const std::vector<std::string>& values) {

@@ -50,6 +50,10 @@ inline constexpr std::string_view kArticleTables =
 // Reads the current row of a statement that selects exactly kArticleColumns.
 [[nodiscard]] StoredArticle read_stored_article(const sqlite::Statement& row);
 
+// What article_url keeps of a canonical URL when its article is erased: whoever comes with the URL
+// finds the article, and nobody reads the URL there.
+[[nodiscard]] std::string erased_url(std::string_view canonical_url);
+
 // Lists are stored one value a line.
 [[nodiscard]] std::string join_lines(const std::vector<std::string>& values);
 [[nodiscard]] std::vector<std::string> split_lines(std::string_view text);

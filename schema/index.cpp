@@ -62,7 +62,10 @@ fs::path generation_path(const fs::path& data_dir, int generation) {
 }
 
 Result<LiveIndex> read_stub(const fs::path& data_dir) {
-  const fs::path stub = stub_path(data_dir);
+  return read_part_list(data_dir, stub_path(data_dir));
+}
+
+Result<LiveIndex> read_part_list(const fs::path& data_dir, const fs::path& stub) {
   std::ifstream file(stub);
   if (!file) {
     return fail(ErrorCode::not_found,

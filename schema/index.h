@@ -34,6 +34,10 @@ struct LiveIndex {
 // Reads the stub. not_found: nothing indexed yet. corrupt: not a stub of ours.
 [[nodiscard]] Result<LiveIndex> read_stub(const std::filesystem::path& data_dir);
 
+// The same for another file in the stub's format, such as the list of a generation that is kept.
+[[nodiscard]] Result<LiveIndex> read_part_list(const std::filesystem::path& data_dir,
+                                               const std::filesystem::path& file);
+
 // Opens one part for reading and checks its stamps. version_mismatch: another index or analysis
 // version.
 [[nodiscard]] Result<Xapian::Database> open_part(const std::filesystem::path& part);

@@ -176,6 +176,27 @@ Result<std::optional<std::int64_t>> Database::query_integer(std::string_view sql
   return (*prepared)->optional_integer(0);
 }
 
+// A read transaction keeps the source at one moment: without it every write of another process
+// would start the copy anew.
+Result<void> Database::copy_into(Database& target,
+                                 int pages_at_once,
+                                 const std::function<bool()>& go_on) {
+  if (auto begun = execute("BEGIN; SELECT count(*) FROM sqlite_master"); !begun) return begun;
+  sqlite3_backup* copy =
+      sqlite3_backup_init(target.database_.get(), "main", database_.get(), "main");
+  int result = copy == nullptr ? SQLITE_ERROR : SQLITE_OK;
+  bool stopped = false;
+  while (result == SQLITE_OK && !stopped) {
+    result = sqlite3_backup_step(copy, pages_at_once);
+    stopped = result == SQLITE_OK && !go_on();
+  }
+  const int finished = sqlite3_backup_finish(copy);
+  (void)execute("ROLLBACK");
+  if (stopped) return fail(ErrorCode::interrupted, "copying the database was interrupted");
+  if (result == SQLITE_DONE && finished == SQLITE_OK) return {};
+  return failure(target.database_.get(), finished);
+}
+
 std::int64_t Database::changes() const {
   return sqlite3_changes64(database_.get());
 }

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -102,6 +103,13 @@ class Database {
 
   // The first column of the first row, or empty when there is no row or it is NULL.
   [[nodiscard]] Result<std::optional<std::int64_t>> query_integer(std::string_view sql);
+
+  // Copies all of this database, as it stands at one moment, over `target`, so many pages at a
+  // time; other connections go on writing meanwhile. interrupted: `go_on`, asked in between, said
+  // no.
+  [[nodiscard]] Result<void> copy_into(Database& target,
+                                       int pages_at_once,
+                                       const std::function<bool()>& go_on);
 
   // Rows changed by the last INSERT, UPDATE or DELETE, and the last row id inserted.
   [[nodiscard]] std::int64_t changes() const;

@@ -14,14 +14,21 @@ namespace {
 using AddCommand = void (*)(CLI::App& app, Session& session);
 
 // In the order of --help.
-constexpr std::array<AddCommand, 8> kCommands = {add_add_command,
-                                                 add_index_command,
-                                                 add_watch_command,
-                                                 add_withdraw_command,
-                                                 add_rebuild_command,
-                                                 add_check_command,
-                                                 add_status_command,
-                                                 add_export_command};
+constexpr std::array<AddCommand, 15> kCommands = {add_add_command,
+                                                  add_index_command,
+                                                  add_watch_command,
+                                                  add_withdraw_command,
+                                                  add_restore_article_command,
+                                                  add_erase_command,
+                                                  add_rebuild_command,
+                                                  add_promote_command,
+                                                  add_rollback_command,
+                                                  add_compact_command,
+                                                  add_backup_command,
+                                                  add_restore_command,
+                                                  add_check_command,
+                                                  add_status_command,
+                                                  add_export_command};
 
 int exit_status_of(ErrorCode code) {
   switch (code) {

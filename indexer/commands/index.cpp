@@ -6,8 +6,8 @@
 #include <nlohmann/json.hpp>
 
 #include "indexer/commands/commands.h"
+#include "indexer/commands/follow.h"
 #include "indexer/reindex.h"
-#include "indexer/write/catalog_writer.h"
 #include "indexer/write/generations.h"
 
 namespace broadsheet::indexer {
@@ -17,15 +17,6 @@ struct IndexFlags {
   int jobs = default_jobs();
   bool json = false;
 };
-
-// Embargoes that have passed and articles that have expired become changes; the caller holds the
-// lock.
-Result<void> release_due(const Session& session, std::int64_t now) {
-  auto catalog = CatalogWriter::open(session.data_dir);
-  if (!catalog) return pass_on(catalog.error());
-  if (auto done = catalog->release_due(now); !done) return pass_on(done.error());
-  return catalog->commit();
-}
 
 Result<std::uint64_t> index_pending(const IndexFlags& flags, const Session& session) {
   if (auto there = session.require_catalog(); !there) return pass_on(there.error());
@@ -63,14 +54,7 @@ int run_rebuild(const RebuildFlags& flags, Session& session) {
   options.now = unix_now();
   options.lock_timeout = session.longest_wait();
   options.progress = session.until_stopped();
-  options.take_lock = [&]() -> Result<std::int64_t> {
-    auto taken = session.lock("rebuild");
-    if (!taken) return pass_on(taken.error());
-    lock.emplace(*std::move(taken));
-    const std::int64_t now = unix_now();
-    if (auto done = release_due(session, now); !done) return pass_on(done.error());
-    return now;
-  };
+  options.take_lock = [&] { return lock_for_swap(session, "rebuild", lock); };
   if (auto there = session.require_catalog(); !there) return report_error(there.error());
   auto report = rebuild(session.data_dir, options);
   if (!report) return session.report(report.error());

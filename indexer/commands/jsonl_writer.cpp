@@ -49,6 +49,7 @@ std::string status_name(Status status) {
     case Status::withdrawn:
       return "withdrawn";
     case Status::killed:
+    case Status::erased:
       break;
   }
   return "killed";

@@ -3,8 +3,8 @@
 #include <memory>
 
 #include "indexer/commands/commands.h"
+#include "indexer/commands/follow.h"
 #include "indexer/normalize/text.h"
-#include "indexer/reindex.h"
 #include "indexer/write/catalog_writer.h"
 #include "schema/utf8.h"
 
@@ -40,14 +40,6 @@ Result<std::vector<std::string>> withdraw_all(const WithdrawFlags& flags, const 
   return unknown;
 }
 
-Result<void> follow_in_index(const Session& session) {
-  auto index = Reindexer::open(session.data_dir, 1);
-  if (!index) return pass_on(index.error());
-  auto applied = index->apply_pending(unix_now(), session.until_stopped());
-  if (!applied) return pass_on(applied.error());
-  return index->finish(session.until_signal());
-}
-
 int run_withdraw(const WithdrawFlags& flags, Session& session) {
   if (auto there = session.require_catalog(); !there) return report_error(there.error());
   auto lock = session.lock("withdraw");
@@ -59,11 +51,7 @@ int run_withdraw(const WithdrawFlags& flags, Session& session) {
     std::fprintf(stderr, "error: no article has the id %s\n", id.c_str());
   }
   std::fprintf(stderr, "withdrew %zu articles\n", flags.ids.size() - unknown->size());
-  if (auto done = follow_in_index(session); !done) {
-    Error error = done.error();
-    if (error.hint.empty()) error.hint = "run broadsheet-indexer index when that is mended";
-    return session.report(error);
-  }
+  if (auto done = follow_in_index(session); !done) return session.report(done.error());
   return unknown->empty() ? exit_well : exit_refused;
 }
 

@@ -14,9 +14,9 @@ constexpr std::string_view kInsert =
     "authors, section, kicker, genre, language, tags, "
     "image_url, image_alt, image_credit, image_width, image_height, "
     "embargoed_until, expires, correction, access, prompt, extra, body_bytes, status, id, "
-    "ingested) "
+    "ingested, source_status) "
     "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, "
-    "?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36)";
+    "?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36, ?34)";
 
 constexpr std::string_view kUpdate =
     "UPDATE article SET doc_id = ?1, change_seq = ?2, content_hash = ?3, source_id = ?4, url = ?5, "
@@ -27,7 +27,8 @@ constexpr std::string_view kUpdate =
     "tags = ?21, image_url = ?22, image_alt = ?23, image_credit = ?24, image_width = ?25, "
     "image_height = ?26, embargoed_until = ?27, expires = ?28, correction = ?29, access = ?30, "
     "prompt = ?31, extra = ?32, body_bytes = ?33, "
-    "status = CASE WHEN status_reason IS NULL THEN ?34 ELSE status END, revision = revision + 1 "
+    "status = CASE WHEN status_reason IS NULL THEN ?34 ELSE status END, source_status = ?34, "
+    "revision = revision + 1 "
     "WHERE article_id = ?35";
 
 constexpr std::string_view kKeepRevision =

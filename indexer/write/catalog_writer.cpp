@@ -12,6 +12,8 @@
 namespace broadsheet::indexer {
 namespace {
 
+constexpr auto kErased = static_cast<std::int64_t>(Status::erased);
+
 // A first load writes hundreds of megabytes in a row: a longer log (64 MiB) is copied into the
 // database in fewer and larger steps, and a cache of 64 MiB keeps the id indexes in memory.
 constexpr const char* kTuning =
@@ -23,6 +25,7 @@ struct KnownArticle {
   DocId doc_id = 0;
   std::string content_hash;
   std::optional<std::int64_t> published;
+  bool is_erased = false;
 };
 
 }  // namespace
@@ -99,7 +102,8 @@ Result<Upsert> CatalogWriter::upsert(const IncomingArticle& incoming, std::int64
   if (!id) return pass_on(id.error());
   auto known = state_->find(*id);
   if (!known) return pass_on(known.error());
-  if (*known && (*known)->content_hash == incoming.content_hash) return Upsert::unchanged;
+  if (*known && ((*known)->is_erased || (*known)->content_hash == incoming.content_hash))
+    return Upsert::unchanged;
   Result<void> done;
   if (*known) {
     done = state_->update(**known, incoming.article, incoming, now);
@@ -120,17 +124,18 @@ Result<std::string> CatalogWriter::State::id_of(const IncomingArticle& incoming)
   if (incoming.canonical_url.empty()) return incoming.fallback_id;
   auto statement = catalog.statement(
       "SELECT a.id FROM article_url u JOIN article a ON a.article_id = u.article_id "
-      "WHERE u.url = ?1 ORDER BY a.published DESC, a.article_id DESC LIMIT 1");
+      "WHERE u.url IN (?1, ?2) ORDER BY a.published DESC, a.article_id DESC LIMIT 1");
   if (!statement) return pass_on(statement.error());
   const sqlite::StatementReset reset(**statement);
-  auto row = (*statement)->bind(1, incoming.canonical_url).step();
+  const std::string erased = erased_url(incoming.canonical_url);
+  auto row = (*statement)->bind(1, incoming.canonical_url).bind(2, erased).step();
   if (!row) return pass_on(row.error());
   return *row ? std::string((*statement)->text(0)) : incoming.fallback_id;
 }
 
 Result<std::optional<KnownArticle>> CatalogWriter::State::find(std::string_view id) {
   auto statement = catalog.statement(
-      "SELECT article_id, doc_id, content_hash, published FROM article WHERE id = ?1");
+      "SELECT article_id, doc_id, content_hash, published, status FROM article WHERE id = ?1");
   if (!statement) return pass_on(statement.error());
   const sqlite::StatementReset reset(**statement);
   auto row = (*statement)->bind(1, id).step();
@@ -139,7 +144,8 @@ Result<std::optional<KnownArticle>> CatalogWriter::State::find(std::string_view 
   return std::optional(KnownArticle{(*statement)->integer(0),
                                     static_cast<DocId>((*statement)->integer(1)),
                                     std::string((*statement)->text(2)),
-                                    (*statement)->optional_integer(3)});
+                                    (*statement)->optional_integer(3),
+                                    (*statement)->integer(4) == kErased});
 }
 
 Result<void> CatalogWriter::State::add(const Article& article,
@@ -233,22 +239,17 @@ Result<void> CatalogWriter::State::keep_names(ArticleId article_id,
 
 Result<bool> CatalogWriter::withdraw(std::string_view id, const Withdrawal& withdrawal) {
   if (auto done = begin(); !done) return pass_on(done.error());
-  auto statement = state_->catalog.statement(
-      "UPDATE article SET status = ?2, status_reason = ?3, legal = ?4, change_seq = ?5 "
-      "WHERE article_id = coalesce((SELECT article_id FROM article WHERE id = ?1), "
-      "(SELECT article_id FROM article_alias WHERE alias = ?1))");
-  if (!statement) return pass_on(statement.error());
-  auto done = (*statement)
-                  ->bind(1, id)
-                  .bind(2, static_cast<std::int64_t>(withdrawal.status))
-                  .bind(3, withdrawal.reason)
-                  .bind(4, std::int64_t{withdrawal.legal})
-                  .bind(5, state_->change_seq + 1)
-                  .run();
-  if (!done) return pass_on(done.error());
-  const bool found = state_->catalog.changes() > 0;
-  if (found) ++state_->change_seq;
-  return found;
+  return withdraw_article(state_->catalog, id, withdrawal, state_->change_seq);
+}
+
+Result<Restoration> CatalogWriter::restore(std::string_view id) {
+  if (auto done = begin(); !done) return pass_on(done.error());
+  return restore_article(state_->catalog, id, state_->change_seq);
+}
+
+Result<bool> CatalogWriter::erase(std::string_view id) {
+  if (auto done = begin(); !done) return pass_on(done.error());
+  return erase_article(state_->catalog, id, state_->change_seq);
 }
 
 Result<std::int64_t> CatalogWriter::release_due(std::int64_t now) {

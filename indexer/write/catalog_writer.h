@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "indexer/write/doc_id_allocator.h"
+#include "indexer/write/takedown.h"
 #include "schema/article.h"
 #include "schema/result.h"
 #include "schema/sqlite.h"
@@ -29,13 +30,6 @@ struct IncomingArticle {
 
 enum class Upsert { added, updated, unchanged };
 
-// A takedown.
-struct Withdrawal {
-  Status status = Status::withdrawn;
-  std::string reason;  // in public words; must not be empty
-  bool legal = false;  // for legal reasons: HTTP 451
-};
-
 // Holds DATA/catalog.db open for writing; the caller holds DATA/writer.lock. Not thread-safe.
 class CatalogWriter {
  public:
@@ -48,11 +42,14 @@ class CatalogWriter {
   [[nodiscard]] Result<void> begin();
 
   // Stores an article under its id: the same content changes nothing and costs one lookup. The same
-  // id again, in the same transaction too, replaces. `now`: seconds since 1970 UTC.
+  // id again, in the same transaction too, replaces. What was erased stays so, and counts as
+  // unchanged. `now`: seconds since 1970 UTC.
   [[nodiscard]] Result<Upsert> upsert(const IncomingArticle& incoming, std::int64_t now);
 
-  // Takes an article down, whatever comes in for it later. False: no article has this id or alias.
+  // As the functions in takedown.h, for an article named by its id or alias.
   [[nodiscard]] Result<bool> withdraw(std::string_view id, const Withdrawal& withdrawal);
+  [[nodiscard]] Result<Restoration> restore(std::string_view id);
+  [[nodiscard]] Result<bool> erase(std::string_view id);
 
   // Gives a new change_seq to every article whose embargo ended or whose expiry passed since the
   // last call, so that the index looks at it again. Returns how many.

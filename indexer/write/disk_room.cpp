@@ -10,8 +10,7 @@ Result<void> check_room(const std::filesystem::path& folder, std::uintmax_t need
   const std::filesystem::space_info space = std::filesystem::space(folder, failed);
   if (failed || space.available >= needed) return {};
   return fail(ErrorCode::internal,
-              fmt::format("the disk is full: writing the index in {} needs about {} MB, {} MB are "
-                          "free",
+              fmt::format("the disk is full: writing in {} needs about {} MB, {} MB are free",
                           folder.string(),
                           (needed >> 20U) + 1,
                           space.available >> 20U),

@@ -23,6 +23,7 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view kGenerationName = "gen-";
 constexpr std::string_view kPartName = "part-";
+constexpr std::string_view kListName = "parts";  // of a generation that is whole and not live
 
 // The number in an entry "PREFIXnnnnnn..."; 0 in any other.
 int number_of(const fs::path& entry, std::string_view prefix) {
@@ -76,6 +77,23 @@ void sync_folder(const fs::path& folder) {
   ::close(descriptor);
 }
 
+std::string lines_of(const fs::path& data_dir, const LiveIndex& index) {
+  const fs::path root = fs::absolute(index_dir(data_dir));
+  std::string lines;
+  for (const fs::path& part : index.parts)
+    lines += "auto " + part.lexically_relative(root).string() + "\n";
+  return lines;
+}
+
+fs::path list_of(const fs::path& data_dir, int generation) {
+  return generation_path(data_dir, generation) / kListName;
+}
+
+// What a generation consists of, for as long as it is not live.
+Result<void> keep_list(const fs::path& data_dir, const LiveIndex& index) {
+  return write_durably(list_of(data_dir, index.generation), lines_of(data_dir, index));
+}
+
 Result<void> verify(const LiveIndex& built, std::uint64_t expected) {
   std::uint64_t found = 0;
   auto counted = xapian_try([&] { found = count_articles(built); });
@@ -105,6 +123,8 @@ Result<RebuildReport> catch_up_and_swap(const fs::path& data_dir,
     if (auto done = writer.publish_if_changed(PartsWriter::Force::yes); !done)
       return pass_on(done.error());
     remove_unused(data_dir, writer.live());
+  } else if (auto kept = keep_list(data_dir, writer.live()); !kept) {
+    return pass_on(kept.error());
   }
   return RebuildReport{built.generation, *visible};
 }
@@ -112,19 +132,20 @@ Result<RebuildReport> catch_up_and_swap(const fs::path& data_dir,
 }  // namespace
 
 Result<void> publish(const fs::path& data_dir, const LiveIndex& live) {
-  const fs::path root = fs::absolute(index_dir(data_dir));
-  std::string lines;
-  for (const fs::path& part : live.parts) {
-    lines += "auto " + part.lexically_relative(root).string() + "\n";
+  const auto before = read_stub(data_dir);
+  // A damaged stub may name what is not there.
+  if (before && before->generation != live.generation &&
+      fs::is_directory(generation_path(data_dir, before->generation))) {
+    if (auto kept = keep_list(data_dir, *before); !kept) return kept;
   }
   const fs::path stub = stub_path(data_dir);
   const fs::path fresh = stub.string() + ".new";
-  if (auto written = write_durably(fresh, lines); !written) return written;
+  if (auto written = write_durably(fresh, lines_of(data_dir, live)); !written) return written;
   std::error_code failed;
   fs::rename(fresh, stub, failed);
   if (failed)
     return fail(ErrorCode::internal, "cannot write " + stub.string() + ": " + failed.message());
-  sync_folder(root);
+  sync_folder(index_dir(data_dir));
   return {};
 }
 
@@ -137,9 +158,36 @@ void remove_unused(const fs::path& data_dir, const LiveIndex& live) {
       fs::remove_all(part, ignored);
     }
   }
+  int previous = 0;
   for (const auto& entry : fs::directory_iterator(index_dir(data_dir), ignored)) {
     const int number = number_of(entry.path(), kGenerationName);
-    if (number > 0 && number < live.generation - 1) fs::remove_all(entry.path(), ignored);
+    if (number < live.generation) previous = std::max(previous, number);
+  }
+  for (const auto& entry : fs::directory_iterator(index_dir(data_dir), ignored)) {
+    const int number = number_of(entry.path(), kGenerationName);
+    if (number > 0 && number < previous) fs::remove_all(entry.path(), ignored);
+  }
+}
+
+std::vector<int> kept_generations(const fs::path& data_dir) {
+  const auto live = read_stub(data_dir);
+  const int live_number = live ? live->generation : 0;
+  std::vector<int> kept;
+  std::error_code ignored;
+  for (const auto& entry : fs::directory_iterator(index_dir(data_dir), ignored)) {
+    const int number = number_of(entry.path(), kGenerationName);
+    const bool is_whole = number > 0 && fs::exists(list_of(data_dir, number), ignored);
+    if (is_whole && number != live_number) kept.push_back(number);
+  }
+  std::sort(kept.begin(), kept.end());
+  return kept;
+}
+
+void remove_others(const fs::path& data_dir, const LiveIndex& live) {
+  const fs::path kept = generation_path(data_dir, live.generation);
+  std::error_code ignored;
+  for (const auto& entry : fs::directory_iterator(index_dir(data_dir), ignored)) {
+    if (entry.is_directory() && entry.path() != kept) fs::remove_all(entry.path(), ignored);
   }
 }
 
@@ -157,8 +205,9 @@ Result<RebuildReport> rebuild(const fs::path& data_dir, const RebuildOptions& op
     return options.progress ? options.progress(0, 0) : GoOn::yes;
   });
   if (!lock) return pass_on(lock.error());
-  remove_unfinished(data_dir);
+  // A number is not used twice, though its folder goes.
   const int generation = next_generation(data_dir);
+  remove_unfinished(data_dir);
   std::error_code failed;
   fs::create_directories(generation_path(data_dir, generation), failed);
   if (failed) return fail(ErrorCode::internal, "cannot make the index folder: " + failed.message());
@@ -173,6 +222,35 @@ Result<RebuildReport> rebuild(const fs::path& data_dir, const RebuildOptions& op
   }
   if (!outcome) fs::remove_all(generation_path(data_dir, generation), failed);
   return outcome;
+}
+
+Result<RebuildReport> promote(const fs::path& data_dir,
+                              int generation,
+                              const RebuildOptions& options) {
+  auto lock = WriterLock::take_for_rebuild(data_dir, options.lock_timeout, [&] {
+    return options.progress ? options.progress(0, 0) : GoOn::yes;
+  });
+  if (!lock) return pass_on(lock.error());
+  auto kept = read_part_list(data_dir, list_of(data_dir, generation));
+  if (!kept && kept.error().code == ErrorCode::not_found) {
+    return fail(ErrorCode::not_found,
+                fmt::format("generation {} is not kept", generation),
+                "run broadsheet-indexer rebuild");
+  }
+  if (!kept) return pass_on(kept.error());
+  auto catalog = open_catalog_for_reading(data_dir);
+  if (!catalog) return pass_on(catalog.error());
+  for (const fs::path& path : kept->parts) {
+    auto part = open_part(path);
+    if (!part) return pass_on(part.error());
+    if (auto same = check_same_archive(*catalog, *part); !same) return pass_on(same.error());
+  }
+  std::int64_t applied = 0;
+  auto read = xapian_try([&] {
+    applied = metadata_number(Xapian::Database(kept->parts.front().string()), kAppliedSeqKey);
+  });
+  if (!read) return pass_on(read.error());
+  return catch_up_and_swap(data_dir, options, *kept, applied);
 }
 
 }  // namespace broadsheet::indexer

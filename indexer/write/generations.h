@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <vector>
 
 #include "indexer/write/progress.h"
 #include "schema/index.h"
@@ -14,17 +15,26 @@
 namespace broadsheet::indexer {
 
 // Makes `live` what readers open: one atomic rename of the stub, durable when this returns.
-// Every part must be committed already.
+// Every part must be committed already. A generation that was live until now keeps a list of its
+// parts, to go back to.
 [[nodiscard]] Result<void> publish(const std::filesystem::path& data_dir, const LiveIndex& live);
 
 // Deletes what no reader opens any more: parts of the live generation that the stub does not name,
-// and all generations but the live one and the one before it. Readers that still hold such a part
+// and all generations older than the one before the live one. Readers that still hold such a part
 // go on reading.
 void remove_unused(const std::filesystem::path& data_dir, const LiveIndex& live);
+
+// Deletes every generation but the live one, and whatever an interrupted command left in the
+// index's folder. The caller holds DATA/index/rebuild.lock too.
+void remove_others(const std::filesystem::path& data_dir, const LiveIndex& live);
 
 // A folder for the next part of a generation: higher than any there.
 [[nodiscard]] std::filesystem::path next_part(const std::filesystem::path& data_dir,
                                               int generation);
+
+// Generations beside the live one that are whole: those that were live, and those that a rebuild
+// left without making them live. Ascending.
+[[nodiscard]] std::vector<int> kept_generations(const std::filesystem::path& data_dir);
 
 // The number of the next generation: higher than any there.
 [[nodiscard]] int next_generation(const std::filesystem::path& data_dir);
@@ -52,6 +62,14 @@ struct RebuildReport {
 // up with what changed meanwhile, verifies it and swaps the stub. The live index serves and grows
 // until the swap. unavailable: another rebuild is going on. interrupted: `progress` said so.
 [[nodiscard]] Result<RebuildReport> rebuild(const std::filesystem::path& data_dir,
+                                            const RebuildOptions& options);
+
+// Makes a kept generation live: brings it up to the catalog, so that nothing taken down meanwhile
+// comes back, verifies it and swaps the stub. `options` as for rebuild(). not_found: no such
+// generation is kept. corrupt, version_mismatch: it cannot be used any more. internal: it holds
+// other articles than the catalog; the live index is as it was.
+[[nodiscard]] Result<RebuildReport> promote(const std::filesystem::path& data_dir,
+                                            int generation,
                                             const RebuildOptions& options);
 
 }  // namespace broadsheet::indexer

@@ -102,6 +102,7 @@ Problem no_article(std::string_view id) {
 
 std::optional<Problem> refusal_of(const StoredArticle& stored, std::int64_t clock) {
   const Status status = stored.article.status;
+  if (status == Status::erased) return problem_with(410, "This article was erased.");
   if (status == Status::withdrawn || status == Status::killed) {
     const std::string reason = stored.status_reason.empty()
                                    ? std::string("This article was taken down.")

@@ -54,7 +54,8 @@ void write_precision(JsonWriter& json, const std::optional<Timestamp>& time) {
 }
 
 std::string_view status_word(Status status) {
-  constexpr std::array<std::string_view, 4> kWords = {"usable", "withheld", "withdrawn", "killed"};
+  constexpr std::array<std::string_view, 5> kWords = {
+      "usable", "withheld", "withdrawn", "killed", "erased"};
   return kWords.at(static_cast<std::size_t>(status));
 }
 

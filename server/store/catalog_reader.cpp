@@ -89,11 +89,13 @@ Result<std::optional<StoredArticle>> CatalogReader::article_by_id(const std::str
 Result<std::vector<StoredArticle>> CatalogReader::articles_by_url(
     const std::string& canonical_url) {
   static const std::string kSelect = select_where(
-      "a.article_id IN (SELECT article_id FROM article_url WHERE url = ?1) ORDER BY a.doc_id");
+      "a.article_id IN (SELECT article_id FROM article_url WHERE url IN (?1, ?2)) "
+      "ORDER BY a.doc_id");
   auto statement = database_.statement(kSelect);
   if (!statement) return pass_on(statement.error());
   const sqlite::StatementReset reset(**statement);
-  (*statement)->bind(1, canonical_url);
+  const std::string erased = erased_url(canonical_url);
+  (*statement)->bind(1, canonical_url).bind(2, erased);
   return read_all(**statement);
 }
 
