@@ -23,6 +23,9 @@ int run_restore(const std::string& folder, Session& session) {
   if (auto whole = verify_backup(folder); !whole) return report_error(whole.error());
   auto lock = session.lock("restore");
   if (!lock) return session.report(lock.error());
+  // An idle watch holds no other lock.
+  auto watch_lock = WriterLock::take_for_watch(session.data_dir);
+  if (!watch_lock) return report_error(watch_lock.error());
   auto aside = restore_backup(session.data_dir, folder, unix_now());
   if (!aside) return report_error(aside.error());
   if (!aside->empty()) std::fprintf(stderr, "what was there before is in %s\n", aside->c_str());

@@ -26,7 +26,7 @@ struct WatchFlags {
 int run_watch(const WatchFlags& flags, Session& session) {
   if (flags.folders.empty() && !flags.inbox) {
     return report_error(
-        {ErrorCode::invalid_argument, "nothing to watch", "give --dir DIR, --feeds or --inbox"});
+        {ErrorCode::invalid_argument, "nothing to watch", "give --dir DIR or --inbox"});
   }
   if (flags.inbox) {
     spdlog::warn("this version of the server has no inbox: --inbox does nothing yet");
