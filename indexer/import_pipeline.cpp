@@ -200,12 +200,12 @@ void ImportPipeline::State::read_records(ByteSource& source, ArticleReader& read
     RawRecord record;
     auto more = reader.next(record);
     consumed = before + source.consumed();
-    if (!more && !must_end()) {
-      if (!hand_on(chunk)) return;
-      return refuse_file(std::move(chunk), std::move(last), more.error());
-    }
     // What a signal cut short is not whole: the next run reads it.
     if (must_end()) break;
+    if (!more) {
+      if (hand_on(chunk)) refuse_file(std::move(chunk), std::move(last), more.error());
+      return;
+    }
     chunk.imported.ends_file = !*more;
     if (!*more) break;
     last.number = record.number;

@@ -9,11 +9,12 @@ namespace broadsheet::indexer {
 namespace {
 
 constexpr std::int64_t kDay = 86'400;
+constexpr std::int64_t kHour = 3600;
 constexpr std::int64_t kAllowedAhead = 2 * kDay;
 
 // The zones in use reach from 14 hours east to 12 hours west of UTC.
-constexpr std::int64_t kEasternmost = 14 * 3600;
-constexpr std::int64_t kWesternmost = 12 * 3600;
+constexpr std::int64_t kEasternmost = 14 * kHour;
+constexpr std::int64_t kWesternmost = 12 * kHour;
 
 std::string_view trimmed(std::string_view text) {
   constexpr std::string_view kBlank = " \t\r\n";

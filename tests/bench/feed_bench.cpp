@@ -81,9 +81,10 @@ std::string make_json() {
                      {"authors", {{{"name", "Ola Kern"}}}},
                      {"tags", {"Harbour", "Work"}}});
   }
-  return nlohmann::json({{"version", "https://jsonfeed.org/version/1.1"},
-                         {"title", "Harbour News"},
-                         {"items", items}})
+  // In this order, as feeds are told by their beginning.
+  return nlohmann::ordered_json({{"version", "https://jsonfeed.org/version/1.1"},
+                                 {"title", "Harbour News"},
+                                 {"items", items}})
       .dump();
 }
 

@@ -96,6 +96,10 @@ TEST_F(Watch, OthersWriteInBetweenAndASecondWatcherIsRefused) {
   EXPECT_EQ(second.status, 3);
   EXPECT_NE(second.err.find(std::to_string(watch.id())), std::string::npos) << second.err;
   EXPECT_EQ(archive_.index({"withdraw", "a1", "--reason", "an error"}).status, 0);
+  // Not even while it is idle.
+  const std::string backup = (archive_.path().parent_path() / "backup-of-watched").string();
+  EXPECT_EQ(archive_.index({"backup", backup}).status, 0);
+  EXPECT_EQ(archive_.index({"restore", backup}).status, 3);
   archive_.add(made_articles(10, 5));
   drop("b.jsonl", made_articles(20, 5));
   EXPECT_TRUE(is_done("b.jsonl"));
