@@ -154,7 +154,6 @@ class Import {
     if (!outcome) return pass_on(outcome.error());
     switch (*outcome) {
       case Upsert::added:
-        ++file.added;
         ++report_.added;
         break;
       case Upsert::updated:
@@ -269,7 +268,6 @@ class Import {
   const ImportProgress& progress_;
   const bool reads_pipe_ =
       std::any_of(options_.files.begin(), options_.files.end(), [](const InputFile& file) {
-        if (file.bytes) return false;
         std::error_code failed;  // refused later, when it is opened
         return !std::filesystem::is_regular_file(file.path, failed);
       });

@@ -43,6 +43,9 @@ struct ImportReport {
   bool finished = false;
   std::filesystem::path quarantine;  // where refused records are; empty without any
 
+  // Counts what another import did as well; the time is the caller's.
+  ImportReport& operator+=(const ImportReport& more);
+
   // Accepted records a second.
   [[nodiscard]] double rate() const;
   // "read R, added A, updated U, unchanged N, refused F in S s (D articles/s)"
@@ -57,7 +60,6 @@ using ImportProgress = std::function<void(const ImportReport& report)>;
 // What became of one input. Its records are in the catalog by the time the import has ended.
 struct FileResult {
   std::uint64_t accepted = 0;
-  std::uint64_t added = 0;
   std::uint64_t refused = 0;
   bool is_whole = false;  // read to its end, or as far as it could be; false: cut short
   std::string failure;    // why the rest, or all, of it could not be read

@@ -31,7 +31,6 @@ struct Chunk {
   std::shared_ptr<const ArticleReader> reader;
   std::vector<RawRecord> raw;
   std::size_t bytes = 0;
-  std::string source;  // as InputFile has it
   ImportedChunk imported;
 };
 
@@ -59,21 +58,14 @@ void judge(ImportedRecord& record, RawArticle raw, const NormalizeOptions& optio
   record.article = incoming_from(*std::move(normalized));
 }
 
-RawArticle read_article(const Chunk& chunk, RawRecord& raw) {
-  RawArticle article = chunk.reader->parse(raw);
-  if (!chunk.source.empty()) {
-    article.source_id.reset();
-    article.source_name = chunk.source;
-  }
-  return article;
-}
-
-ImportedRecord read_record(const Chunk& chunk, RawRecord& raw, const NormalizeOptions& options) {
+ImportedRecord read_record(const ArticleReader* reader,
+                           RawRecord& raw,
+                           const NormalizeOptions& options) {
   ImportedRecord record;
   record.number = raw.number;
   record.offset = raw.offset;
   record.refusal = raw.refusal;
-  if (record.refusal.empty()) judge(record, read_article(chunk, raw), options);
+  if (record.refusal.empty()) judge(record, reader->parse(raw), options);
   if (!record.refusal.empty()) {
     raw.text.resize(std::min(raw.text.size(), kShownOfRefused));
     record.text = std::move(raw.text);
@@ -175,13 +167,13 @@ void ImportPipeline::State::read_all() {
 void ImportPipeline::State::read_file(std::size_t input) {
   const InputFile& file = options.files[input];
   Chunk chunk;
-  chunk.source = file.source;
   chunk.imported.file = std::make_shared<const std::string>(file.path);
   chunk.imported.input = input;
-  auto source = file.bytes ? open_bytes(file.bytes) : open_input(file.path, &stop);
+  auto source = open_input(file.path, &stop);
   if (!source) return refuse_file(std::move(chunk), {}, source.error());
   ByteSource& bytes = **source;
-  const ReaderOptions reader_options{file.path, file.content_type, file.base_url};
+  ReaderOptions reader_options;
+  reader_options.path = file.path;
   auto reader = open_reader(options.format, reader_options, *std::move(source));
   if (!reader && file.from_folder && reader.error().code == ErrorCode::invalid_argument) {
     spdlog::warn("{} is left out: {}", file.path, reader.error().message);
@@ -236,7 +228,6 @@ bool ImportPipeline::State::hand_on(Chunk& chunk) {
   if (chunk.raw.empty() && !chunk.imported.ends_file) return true;
   auto full = std::make_unique<Chunk>();
   full->reader = chunk.reader;
-  full->source = chunk.source;
   full->imported = chunk.imported;
   full->raw = std::exchange(chunk.raw, {});
   full->bytes = std::exchange(chunk.bytes, 0);
@@ -261,7 +252,7 @@ void ImportPipeline::State::work() {
     waiting.pop_front();
     lock.unlock();
     for (RawRecord& raw : chunk->raw) {
-      chunk->imported.records.push_back(read_record(*chunk, raw, normalize_options));
+      chunk->imported.records.push_back(read_record(chunk->reader.get(), raw, normalize_options));
     }
     chunk->raw.clear();
     chunk->reader.reset();

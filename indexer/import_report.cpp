@@ -14,6 +14,18 @@ double to_tenths(double number) {
 
 }  // namespace
 
+ImportReport& ImportReport::operator+=(const ImportReport& more) {
+  read += more.read;
+  added += more.added;
+  updated += more.updated;
+  unchanged += more.unchanged;
+  refused += more.refused;
+  repaired += more.repaired;
+  committed += more.committed;
+  if (!more.quarantine.empty()) quarantine = more.quarantine;
+  return *this;
+}
+
 double ImportReport::rate() const {
   const auto accepted = static_cast<double>(added + updated + unchanged);
   return seconds > 0 ? accepted / seconds : 0;

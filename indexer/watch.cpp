@@ -118,15 +118,8 @@ class Watch {
 
   void tell(std::size_t files, const ImportReport& batch) {
     spdlog::info("{} {}: {}", files, files == 1 ? "file" : "files", batch.summary());
-    total_.read += batch.read;
-    total_.added += batch.added;
-    total_.updated += batch.updated;
-    total_.unchanged += batch.unchanged;
-    total_.refused += batch.refused;
-    total_.repaired += batch.repaired;
-    total_.committed += batch.committed;
+    total_ += batch;
     total_.seconds = elapsed();
-    if (!batch.quarantine.empty()) total_.quarantine = batch.quarantine;
     if (progress_) progress_(total_);
   }
 

@@ -16,11 +16,6 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kMostFiles = 500;  // of one batch
 
-bool is_within(const fs::path& path, const fs::path& folder) {
-  return std::mismatch(folder.begin(), folder.end(), path.begin(), path.end()).first ==
-         folder.end();
-}
-
 // Our own files would be read, and moved away, or read for ever.
 Result<void> refuse_archive(const fs::path& folder, const fs::path& data_dir) {
   std::error_code failed;

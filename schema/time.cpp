@@ -158,6 +158,12 @@ std::string format_utc(std::int64_t seconds) {
   return format_local(seconds) + "Z";
 }
 
+std::string format_utc_basic(std::int64_t seconds) {
+  std::string text = format_utc(seconds);
+  std::erase_if(text, [](char c) { return c == '-' || c == ':'; });
+  return text;
+}
+
 std::string format_clock(const Timestamp& time) {
   if (time.precision == Precision::day) return {};
   return format_local(time.seconds + std::int64_t{time.offset_minutes} * 60).substr(11, 5);

@@ -46,6 +46,9 @@ struct CivilDate {
 // RFC 3339 in UTC with "Z".
 [[nodiscard]] std::string format_utc(std::int64_t seconds);
 
+// The same in the basic form of ISO 8601, "20250418T100000Z": for names of files.
+[[nodiscard]] std::string format_utc_basic(std::int64_t seconds);
+
 // "HH:MM" in the time's own offset; empty for day precision.
 [[nodiscard]] std::string format_clock(const Timestamp& time);
 

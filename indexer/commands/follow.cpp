@@ -5,21 +5,18 @@
 #include "indexer/write/catalog_writer.h"
 
 namespace broadsheet::indexer {
-namespace {
-
-Result<void> apply(const Session& session) {
-  auto index = Reindexer::open(session.data_dir, 1);
+Result<std::uint64_t> apply_pending(const Session& session, int threads) {
+  auto index = Reindexer::open(session.data_dir, threads);
   if (!index) return pass_on(index.error());
   auto applied = index->apply_pending(unix_now(), session.until_stopped());
-  if (!applied) return pass_on(applied.error());
-  return index->finish(session.until_signal());
+  if (!applied) return applied;
+  if (auto done = index->finish(session.until_signal()); !done) return pass_on(done.error());
+  return applied;
 }
 
-}  // namespace
-
 Result<void> follow_in_index(const Session& session) {
-  auto done = apply(session);
-  if (done) return done;
+  auto done = apply_pending(session, default_jobs());
+  if (done) return {};
   Error error = done.error();
   if (error.hint.empty()) error.hint = "run broadsheet-indexer index when that is mended";
   return pass_on(std::move(error));

@@ -13,6 +13,9 @@ namespace broadsheet::indexer {
 // to go on.
 [[nodiscard]] Result<void> follow_in_index(const Session& session);
 
+// The same, on so many threads, as the error says it; returns how many changes were applied.
+[[nodiscard]] Result<std::uint64_t> apply_pending(const Session& session, int threads);
+
 // Takes DATA/writer.lock into `lock` and makes changes of what became due; returns the time it is.
 // For RebuildOptions::take_lock.
 [[nodiscard]] Result<std::int64_t> lock_for_swap(const Session& session,

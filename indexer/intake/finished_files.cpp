@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
-#include <cstring>
 #include <fstream>
+#include <system_error>
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -18,21 +18,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string reason_of(int error) {
-  return std::strerror(error);  // NOLINT(concurrency-mt-unsafe): glibc's is safe for known errors
-}
-
 tl::unexpected<Error> cannot_move(const fs::path& from, const fs::path& folder, int error) {
   return fail(error == ENOENT ? ErrorCode::not_found : ErrorCode::internal,
-              "cannot move " + from.string() + " to " + folder.string() + ": " + reason_of(error),
+              "cannot move " + from.string() + " to " + folder.string() + ": " +
+                  std::generic_category().message(error),
               "check the rights on both folders, and that they are of one file system");
-}
-
-// ".20250418T100000Z"
-std::string time_suffix(std::int64_t now) {
-  std::string text = "." + format_utc(now);
-  std::erase_if(text, [](char c) { return c == '-' || c == ':'; });
-  return text;
 }
 
 // Renames without ever overwriting, also on file systems that cannot promise that in one step.
@@ -55,7 +45,8 @@ Result<fs::path> move_into(const FoundFile& file, std::string_view name, std::in
   fs::path target = folder / base;
   int error = rename_to_new(file.path, target);
   for (int number = 1; error == EEXIST; ++number) {
-    target = folder / (base + time_suffix(now) + (number > 1 ? "." + std::to_string(number) : ""));
+    target = folder / (base + "." + format_utc_basic(now) +
+                       (number > 1 ? "." + std::to_string(number) : ""));
     error = rename_to_new(file.path, target);
   }
   if (error != 0) return cannot_move(file.path, folder, error);
@@ -64,7 +55,8 @@ Result<fs::path> move_into(const FoundFile& file, std::string_view name, std::in
   if (moved == file) return target;
   // Back it goes; where a third one has come meanwhile, it waits for its turn under another name.
   error = rename_to_new(target, file.path);
-  if (error == EEXIST) error = rename_to_new(target, file.path.string() + time_suffix(now));
+  if (error == EEXIST)
+    error = rename_to_new(target, file.path.string() + "." + format_utc_basic(now));
   if (error != 0) return cannot_move(target, file.path.parent_path(), error);
   return fail(ErrorCode::not_found, file.path.string() + " is another file by now");
 }

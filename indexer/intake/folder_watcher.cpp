@@ -47,11 +47,6 @@ bool is_left_out(std::string_view folder) {
   return folder.starts_with('.') || folder == kDoneFolder || folder == kFailedFolder;
 }
 
-bool is_within(const fs::path& path, const fs::path& folder) {
-  const auto [end, ignored] = std::mismatch(folder.begin(), folder.end(), path.begin(), path.end());
-  return end == folder.end();
-}
-
 enum class Writers { none, some, unknown };
 
 // Asked by way of a lease: the system grants one for reading only while nobody has the file open
@@ -77,6 +72,11 @@ bool is_temporary_name(std::string_view name) {
          });
 }
 
+bool is_within(const fs::path& path, const fs::path& folder) {
+  const auto [end, ignored] = std::mismatch(folder.begin(), folder.end(), path.begin(), path.end());
+  return end == folder.end();
+}
+
 Result<FolderWatcher> FolderWatcher::open(const std::vector<fs::path>& folders, std::int64_t now) {
   auto inotify = Inotify::open();
   if (!inotify) return pass_on(inotify.error());
@@ -87,7 +87,7 @@ Result<FolderWatcher> FolderWatcher::open(const std::vector<fs::path>& folders, 
     if (failed || !fs::is_directory(real, failed)) {
       return fail(ErrorCode::invalid_argument, "there is no folder " + folder.string());
     }
-    watcher.roots_.push_back({real, true, {}});
+    watcher.roots_.push_back({real});
   }
   for (Root& root : watcher.roots_) {
     if (auto done = watcher.watch_root(root, now); !done) return pass_on(done.error());
@@ -249,11 +249,8 @@ void FolderWatcher::take_file_event(const fs::path& file, std::uint32_t mask) {
 }
 
 void FolderWatcher::look_again(Root& root, std::int64_t now) {
-  if (root.is_there) {
-    forget_folder(root.path);
-  }
-  const bool was_there = root.is_there;
-  root.is_there = false;
+  const bool was_there = std::exchange(root.is_there, false);
+  if (was_there) forget_folder(root.path);
   root.look_at = now + kLostEvery;
   std::error_code failed;
   if (!fs::is_directory(root.path, failed)) return;

@@ -22,6 +22,10 @@ namespace broadsheet::indexer {
 // `x.part`, `x.partial` and `x.filepart`.
 [[nodiscard]] bool is_temporary_name(std::string_view name);
 
+// Whether a path is a folder's own or lies below it; both in the same form, such as canonical.
+[[nodiscard]] bool is_within(const std::filesystem::path& path,
+                             const std::filesystem::path& folder);
+
 // Watches folders with all that is below them, but for hidden folders, `done/`, `failed/` and
 // links. Times are seconds since 1970 UTC. Not thread-safe.
 class FolderWatcher {

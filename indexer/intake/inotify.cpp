@@ -4,25 +4,18 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <system_error>
 #include <utility>
 
 #include <sys/inotify.h>
 #include <unistd.h>
 
 namespace broadsheet::indexer {
-namespace {
-
-std::string reason_of(int error) {
-  return std::strerror(error);  // NOLINT(concurrency-mt-unsafe): glibc's is safe for known errors
-}
-
-}  // namespace
-
 Result<Inotify> Inotify::open() {
   const int descriptor = ::inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
   if (descriptor >= 0) return Inotify(descriptor);
   return fail(ErrorCode::internal,
-              "cannot watch anything: " + reason_of(errno),
+              "cannot watch anything: " + std::generic_category().message(errno),
               "raise fs.inotify.max_user_instances with sysctl");
 }
 
@@ -41,7 +34,8 @@ Result<int> Inotify::add(const std::filesystem::path& path, std::uint32_t mask) 
   const int watch = ::inotify_add_watch(descriptor_, path.c_str(), mask);
   if (watch >= 0) return watch;
   const int error = errno;
-  const std::string message = "cannot watch " + path.string() + ": " + reason_of(error);
+  const std::string message =
+      "cannot watch " + path.string() + ": " + std::generic_category().message(error);
   if (error == ENOENT || error == ENOTDIR) return fail(ErrorCode::not_found, message);
   if (error != ENOSPC) return fail(ErrorCode::internal, message, "check the rights on it");
   return fail(ErrorCode::unavailable,

@@ -4,6 +4,7 @@
 
 #include "indexer/readers/feed.h"
 #include "indexer/readers/links.h"
+#include "indexer/readers/wire.h"
 
 namespace broadsheet::indexer {
 namespace {
@@ -85,6 +86,7 @@ class ArticleMaker {
     set_people(article, item);
     article.tags = std::move(item.tags);
     set_texts(article, item);
+    set_enclosures(article, item);
     set(article.source_name, item.source_name.empty() ? source_name_ : item.source_name);
     set_form(article);
     return article;
@@ -154,6 +156,15 @@ class ArticleMaker {
     set(article.image_credit, std::move(item.image.credit));
     set(article.image_width, std::move(item.image.width));
     set(article.image_height, std::move(item.image.height));
+  }
+
+  // Recordings and the like; images are offered as the article's.
+  static void set_enclosures(RawArticle& article, const FeedItem& item) {
+    std::vector<std::string> urls;
+    for (const FeedEnclosure& enclosure : item.enclosures) {
+      if (!enclosure.type.starts_with("image/")) urls.push_back(enclosure.url);
+    }
+    add_extra(article, "enclosures", urls);
   }
 
   const FeedItem& about_;

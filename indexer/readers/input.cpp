@@ -66,23 +66,6 @@ class FileSource final : public ByteSource {
   std::uint64_t consumed_ = 0;
 };
 
-class BytesInMemory final : public ByteSource {
- public:
-  explicit BytesInMemory(std::shared_ptr<const std::string> bytes) : bytes_(std::move(bytes)) {}
-
-  Result<std::size_t> read(char* buffer, std::size_t size) override {
-    const std::size_t count = bytes_->copy(buffer, size, consumed_);
-    consumed_ += count;
-    return count;
-  }
-
-  std::uint64_t consumed() const override { return consumed_; }
-
- private:
-  std::shared_ptr<const std::string> bytes_;
-  std::size_t consumed_ = 0;
-};
-
 bool is_hidden(const fs::path& path) {
   return path.filename().string().starts_with('.');
 }
@@ -204,10 +187,6 @@ Result<std::unique_ptr<ByteSource>> open_input(const std::string& path, const St
   }
   return unpack(std::make_unique<PeekedSource>(
       std::make_unique<FileSource>(descriptor, path == "-" ? "standard input" : path, stop)));
-}
-
-Result<std::unique_ptr<ByteSource>> open_bytes(std::shared_ptr<const std::string> bytes) {
-  return unpack(std::make_unique<PeekedSource>(std::make_unique<BytesInMemory>(std::move(bytes))));
 }
 
 Result<bool> PeekedSource::fetch() {

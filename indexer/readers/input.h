@@ -42,16 +42,10 @@ class StopSignal {
   int descriptor_ = -1;
 };
 
-// One input: found by expand_inputs(), or fetched.
+// One input found by expand_inputs().
 struct InputFile {
-  std::string path;          // "-" is standard input; where `bytes` came from
+  std::string path;          // "-" is standard input
   bool from_folder = false;  // found inside a folder: it may be of no known format
-
-  // Of what was fetched, in place of a file's own bytes; null for files.
-  std::shared_ptr<const std::string> bytes = nullptr;
-  std::string content_type = {};
-  std::string base_url = {};
-  std::string source = {};  // of all its records, whatever they say; empty: as they say
 };
 
 // Resolves what the user named: files as they are, folders to the files in them (recursive, sorted,
@@ -82,10 +76,6 @@ class ByteSource {
 // Opens a file, or standard input for "-", unpacking it when it is packed. `stop` may be null.
 [[nodiscard]] Result<std::unique_ptr<ByteSource>> open_input(const std::string& path,
                                                              const StopSignal* stop);
-
-// The same for bytes in memory.
-[[nodiscard]] Result<std::unique_ptr<ByteSource>> open_bytes(
-    std::shared_ptr<const std::string> bytes);
 
 // A source whose first bytes can be looked at before they are taken.
 class PeekedSource final : public ByteSource {

@@ -12,6 +12,7 @@
 
 #include "indexer/write/catalog_upkeep.h"
 #include "indexer/write/disk_room.h"
+#include "indexer/write/durable.h"
 #include "schema/catalog.h"
 #include "schema/hash.h"
 #include "schema/time.h"
@@ -26,6 +27,7 @@ constexpr const char* kManifest = "manifest.json";
 constexpr int kFormat = 1;
 // In the order in which they are copied.
 constexpr std::array<const char*, 2> kDatabases = {"catalog.db", "desk.db"};
+constexpr std::array<const char*, 3> kFiles = {"catalog.db", "desk.db", kManifest};
 // All that an archive consists of, so that nothing old stays beside what is restored.
 constexpr std::array<const char*, 7> kReplaced = {"catalog.db",
                                                   "catalog.db-wal",
@@ -47,6 +49,19 @@ tl::unexpected<Error> damaged(const fs::path& folder, const std::string& what) {
               "use another backup; nothing was changed");
 }
 
+const Json* member(const Json& object, const char* name) {
+  if (!object.is_object()) return nullptr;
+  const auto found = object.find(name);
+  return found == object.end() ? nullptr : &*found;
+}
+
+// A string, or a number as it is written; empty for anything else.
+std::string member_text(const Json& object, const char* name) {
+  const Json* value = member(object, name);
+  if (value == nullptr || !value->is_primitive()) return {};
+  return value->is_string() ? value->get<std::string>() : value->dump();
+}
+
 // The SHA-256 of a file; empty when it cannot be read.
 std::string hash_of(const fs::path& file) {
   const int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
@@ -59,13 +74,6 @@ std::string hash_of(const fs::path& file) {
   std::string hash = sha256_hex({static_cast<const char*>(bytes), size});
   ::munmap(bytes, size);
   return hash;
-}
-
-Result<void> make_durable(const fs::path& path) {
-  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  const bool done = descriptor >= 0 && ::fsync(descriptor) == 0;
-  if (descriptor >= 0) ::close(descriptor);
-  return done ? Result<void>() : failed_on("write", path);
 }
 
 Result<void> fill(const fs::path& data_dir,
@@ -86,9 +94,7 @@ Result<void> fill(const fs::path& data_dir,
                          {"made", format_utc(now)},
                          {"catalog_version", catalog_version()},
                          {"files", files}};
-  const fs::path file = folder / kManifest;
-  std::ofstream(file) << manifest.dump(2) << "\n";
-  if (auto done = make_durable(file); !done) return done;
+  if (auto done = write_durably(folder / kManifest, manifest.dump(2) + "\n"); !done) return done;
   return make_durable(folder);
 }
 
@@ -118,9 +124,7 @@ Result<void> refuse_newer(const fs::path& folder) {
 
 // Moves what is there into a folder of its own; empty when there is nothing.
 Result<fs::path> move_aside(const fs::path& data_dir, std::int64_t now) {
-  std::string stamp = format_utc(now);
-  std::erase_if(stamp, [](char c) { return c == '-' || c == ':'; });
-  const fs::path aside = data_dir / ("before-restore-" + stamp);
+  const fs::path aside = data_dir / ("before-restore-" + format_utc_basic(now));
   std::error_code failed;
   bool moved = false;
   for (const char* name : kReplaced) {
@@ -133,13 +137,13 @@ Result<fs::path> move_aside(const fs::path& data_dir, std::int64_t now) {
   return moved ? aside : fs::path();
 }
 
-// Copies a backup's databases into a folder of the archive, where one rename each puts them in
-// place.
+// Copies a backup into a folder of the archive, where one rename each puts its databases in place,
+// and makes sure of the copy.
 Result<void> copy_in(const fs::path& folder, const fs::path& fresh) {
   std::error_code failed;
   fs::remove_all(fresh, failed);
   fs::create_directories(fresh, failed);
-  for (const char* name : kDatabases) {
+  for (const char* name : kFiles) {
     if (!fs::exists(folder / name, failed)) continue;
     const std::uintmax_t needed = fs::file_size(folder / name) + kCommitReserve;
     if (auto room = check_room(fresh, needed); !room) return room;
@@ -147,7 +151,7 @@ Result<void> copy_in(const fs::path& folder, const fs::path& fresh) {
       return failed_on("write", fresh / name);
     if (auto done = make_durable(fresh / name); !done) return done;
   }
-  return {};
+  return verify_backup(fresh);
 }
 
 Result<fs::path> put_in_place(const fs::path& data_dir, const fs::path& folder, std::int64_t now) {
@@ -201,14 +205,16 @@ Result<void> verify_backup(const fs::path& folder) {
                 "name a folder that broadsheet-indexer backup made");
   }
   const Json manifest = Json::parse(file, nullptr, false);
-  if (!manifest.is_object() || manifest.value("format", 0) != kFormat ||
-      !manifest.contains("files") || !manifest["files"].is_array())
+  const Json* files = member(manifest, "files");
+  if (member_text(manifest, "format") != std::to_string(kFormat) || files == nullptr ||
+      !files->is_array())
     return damaged(folder, "its manifest cannot be read");
   bool has_catalog = false;
-  for (const Json& entry : manifest["files"]) {
-    const std::string name = entry.is_object() ? entry.value("name", "") : "";
+  for (const Json& entry : *files) {
+    const std::string name = member_text(entry, "name");
+    const std::string hash = member_text(entry, "sha256");
     has_catalog = has_catalog || name == kDatabases.front();
-    if (name.empty() || hash_of(folder / name) != entry.value("sha256", ""))
+    if (name.empty() || hash.empty() || hash_of(folder / name) != hash)
       return damaged(folder, name + " is not what the manifest says");
   }
   return has_catalog ? Result<void>() : damaged(folder, "it has no catalog");
@@ -217,7 +223,6 @@ Result<void> verify_backup(const fs::path& folder) {
 Result<fs::path> restore_backup(const fs::path& data_dir,
                                 const fs::path& folder,
                                 std::int64_t now) {
-  if (auto whole = verify_backup(folder); !whole) return pass_on(whole.error());
   if (auto known = refuse_newer(folder); !known) return pass_on(known.error());
   if (auto idle = refuse_in_use(data_dir); !idle) return pass_on(idle.error());
   return put_in_place(data_dir, folder, now);

@@ -24,7 +24,8 @@ namespace broadsheet::indexer {
 
 // Puts a backup in the place of what an archive holds; the caller holds DATA/writer.lock, and makes
 // the index afterwards. What was there moves to a folder in the archive, whose path is returned;
-// empty when there was nothing. The backup is verified first. unavailable: a server or another
+// empty when there was nothing. The copy is verified before it takes the place. corrupt: it is not
+// what the manifest says. unavailable: a server or another
 // program has the catalog open. version_mismatch: made by a newer version.
 [[nodiscard]] Result<std::filesystem::path> restore_backup(const std::filesystem::path& data_dir,
                                                            const std::filesystem::path& folder,

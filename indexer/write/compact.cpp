@@ -97,25 +97,27 @@ class Compaction {
     if (auto frozen = freeze(live->parts.front()); !frozen) return pass_on(frozen.error());
     report_.parts = live->parts.size();
     if (report_.parts == 1) return finish(*live);
-    {
-      std::optional<WriterLock> held(*std::move(lock));
-      if (beside_writers) held.reset();
-      if (auto joined = join_all(*live); !joined) return pass_on(joined.error());
-      if (beside_writers) {
-        auto again = options_.take_lock();
-        if (!again) return pass_on(again.error());
-        held.emplace(*std::move(again));
-      }
-      auto now = read_stub(data_dir_);
-      if (!now) return pass_on(now.error());
-      if (!still_there(*now, *live)) return false;
-      auto swapped = swap_in(data_dir_, *now, live->parts.size(), target_);
-      if (!swapped) return pass_on(swapped.error());
-      auto fresh = read_stub(data_dir_);
-      if (!fresh) return pass_on(fresh.error());
-      report_.bytes_after = bytes_in(fresh->parts.back());
-      return finish(*fresh);
-    }
+    std::optional<WriterLock> held(*std::move(lock));
+    if (beside_writers) held.reset();
+    if (auto joined = join_all(*live); !joined) return pass_on(joined.error());
+    if (!beside_writers) return take_over(*live);
+    lock = options_.take_lock();
+    if (!lock) return pass_on(lock.error());
+    return take_over(*live);
+  }
+
+  // With the lock held: the joined part in place of those it was made of. False: they are not there
+  // any more.
+  Result<bool> take_over(const LiveIndex& joined) {
+    auto now = read_stub(data_dir_);
+    if (!now) return pass_on(now.error());
+    if (!still_there(*now, joined)) return false;
+    auto swapped = swap_in(data_dir_, *now, joined.parts.size(), target_);
+    if (!swapped) return pass_on(swapped.error());
+    auto fresh = read_stub(data_dir_);
+    if (!fresh) return pass_on(fresh.error());
+    report_.bytes_after = bytes_in(fresh->parts.back());
+    return finish(*fresh);
   }
 
   Result<void> join_all(const LiveIndex& live) {

@@ -5,12 +5,11 @@
 #include <charconv>
 #include <string_view>
 
-#include <fcntl.h>
 #include <spdlog/fmt/fmt.h>
-#include <unistd.h>
 
 #include "indexer/write/bulk_build.h"
 #include "indexer/write/changes.h"
+#include "indexer/write/durable.h"
 #include "indexer/write/fold_parts.h"
 #include "indexer/write/parts.h"
 #include "indexer/write/writer_lock.h"
@@ -56,27 +55,6 @@ void remove_unfinished(const fs::path& data_dir) {
   }
 }
 
-// Writes bytes and makes them durable, folder entry included.
-Result<void> write_durably(const fs::path& file, const std::string& bytes) {
-  const int descriptor = ::open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-  const bool written =
-      descriptor >= 0 &&
-      ::write(descriptor, bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size()) &&
-      ::fsync(descriptor) == 0;
-  if (descriptor >= 0) ::close(descriptor);
-  if (written) return {};
-  return fail(ErrorCode::internal,
-              "cannot write " + file.string(),
-              "check free disk space and the rights on the folder");
-}
-
-void sync_folder(const fs::path& folder) {
-  const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (descriptor < 0) return;
-  ::fsync(descriptor);
-  ::close(descriptor);
-}
-
 std::string lines_of(const fs::path& data_dir, const LiveIndex& index) {
   const fs::path root = fs::absolute(index_dir(data_dir));
   std::string lines;
@@ -87,6 +65,13 @@ std::string lines_of(const fs::path& data_dir, const LiveIndex& index) {
 
 fs::path list_of(const fs::path& data_dir, int generation) {
   return generation_path(data_dir, generation) / kListName;
+}
+
+// Nobody else makes a generation or swaps one in meanwhile.
+Result<WriterLock> lock_generations(const fs::path& data_dir, const RebuildOptions& options) {
+  return WriterLock::take_for_rebuild(data_dir, options.lock_timeout, [&options] {
+    return options.progress ? options.progress(0, 0) : GoOn::yes;
+  });
 }
 
 // What a generation consists of, for as long as it is not live.
@@ -145,7 +130,7 @@ Result<void> publish(const fs::path& data_dir, const LiveIndex& live) {
   fs::rename(fresh, stub, failed);
   if (failed)
     return fail(ErrorCode::internal, "cannot write " + stub.string() + ": " + failed.message());
-  sync_folder(index_dir(data_dir));
+  (void)make_durable(index_dir(data_dir));  // it is live in any case
   return {};
 }
 
@@ -201,9 +186,7 @@ int next_generation(const fs::path& data_dir) {
 }
 
 Result<RebuildReport> rebuild(const fs::path& data_dir, const RebuildOptions& options) {
-  auto lock = WriterLock::take_for_rebuild(data_dir, options.lock_timeout, [&] {
-    return options.progress ? options.progress(0, 0) : GoOn::yes;
-  });
+  auto lock = lock_generations(data_dir, options);
   if (!lock) return pass_on(lock.error());
   // A number is not used twice, though its folder goes.
   const int generation = next_generation(data_dir);
@@ -227,9 +210,7 @@ Result<RebuildReport> rebuild(const fs::path& data_dir, const RebuildOptions& op
 Result<RebuildReport> promote(const fs::path& data_dir,
                               int generation,
                               const RebuildOptions& options) {
-  auto lock = WriterLock::take_for_rebuild(data_dir, options.lock_timeout, [&] {
-    return options.progress ? options.progress(0, 0) : GoOn::yes;
-  });
+  auto lock = lock_generations(data_dir, options);
   if (!lock) return pass_on(lock.error());
   auto kept = read_part_list(data_dir, list_of(data_dir, generation));
   if (!kept && kept.error().code == ErrorCode::not_found) {
@@ -240,16 +221,15 @@ Result<RebuildReport> promote(const fs::path& data_dir,
   if (!kept) return pass_on(kept.error());
   auto catalog = open_catalog_for_reading(data_dir);
   if (!catalog) return pass_on(catalog.error());
+  std::int64_t applied = 0;
   for (const fs::path& path : kept->parts) {
     auto part = open_part(path);
     if (!part) return pass_on(part.error());
     if (auto same = check_same_archive(*catalog, *part); !same) return pass_on(same.error());
+    if (path != kept->parts.front()) continue;  // the newest tells how far all of them are
+    auto read = xapian_try([&] { applied = metadata_number(*part, kAppliedSeqKey); });
+    if (!read) return pass_on(read.error());
   }
-  std::int64_t applied = 0;
-  auto read = xapian_try([&] {
-    applied = metadata_number(Xapian::Database(kept->parts.front().string()), kAppliedSeqKey);
-  });
-  if (!read) return pass_on(read.error());
   return catch_up_and_swap(data_dir, options, *kept, applied);
 }
 

@@ -13,9 +13,7 @@ constexpr std::size_t kMaxShown = std::size_t{64} * 1024;
 
 // "20250418T100000Z-4711.ndjson"
 std::string file_name(std::int64_t now) {
-  std::string name = format_utc(now);
-  std::erase_if(name, [](char c) { return c == '-' || c == ':'; });
-  return name + "-" + std::to_string(::getpid()) + ".ndjson";
+  return format_utc_basic(now) + "-" + std::to_string(::getpid()) + ".ndjson";
 }
 
 }  // namespace

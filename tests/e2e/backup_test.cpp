@@ -76,6 +76,28 @@ TEST(Backup, DamagedIsRefusedAndNothingChanged) {
   archive.expect_clean(15);
 }
 
+TEST(Backup, AManifestThatProvesNothingIsRefused) {
+  TempDir folder;
+  const fs::path backup = folder.path() / "backup";
+  Archive archive;
+  archive.add(made_articles(0, 10));
+  ASSERT_EQ(archive.index({"backup", backup.string()}).status, 0);
+  for (const char* manifest : {R"({"format":1,"files":[{"name":"catalog.db"}]})",
+                               R"({"format":1,"files":[{"name":"catalog.db","sha256":5}]})",
+                               R"({"format":1,"files":[{"name":"gone.db"},{"name":"catalog.db"}]})",
+                               R"({"format":[],"files":[]})",
+                               R"({"format":1,"files":[7]})",
+                               R"({"format":1,"files":[]})",
+                               "[]",
+                               ""}) {
+    std::ofstream(backup / "manifest.json") << manifest;
+    const Ended refused = archive.index({"restore", backup.string()});
+    EXPECT_EQ(refused.status, 4) << manifest << refused.err;
+    EXPECT_THAT(refused.err, HasSubstr("nothing was changed"));
+  }
+  archive.expect_clean(10);
+}
+
 TEST(Backup, CheckNamesADamagedCatalogAndWhatToDo) {
   Archive archive;
   archive.add(made_articles(0, 200));

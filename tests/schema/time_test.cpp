@@ -78,6 +78,10 @@ TEST(format_clock, is_the_local_time_and_empty_for_a_day) {
   EXPECT_EQ(format_clock(*parse_timestamp("2025-04-18")), "");
 }
 
+TEST(format_utc_basic, has_no_marks_between_numbers) {
+  EXPECT_EQ(format_utc_basic(1744938000), "20250418T010000Z");
+}
+
 TEST(format_utc, ends_in_z) {
   EXPECT_EQ(format_utc(1744938000), "2025-04-18T01:00:00Z");
   EXPECT_EQ(format_utc(-1), "1969-12-31T23:59:59Z");

@@ -1,4 +1,6 @@
-// `promote` and `rollback`: another generation of the index becomes the live one.
+// `rebuild`, `promote` and `rollback`: another generation of the index becomes the live one.
+#include "indexer/write/generations.h"
+
 #include <cstdio>
 #include <memory>
 #include <optional>
@@ -7,10 +9,47 @@
 
 #include "indexer/commands/commands.h"
 #include "indexer/commands/follow.h"
-#include "indexer/write/generations.h"
 
 namespace broadsheet::indexer {
 namespace {
+
+enum class Standing { live, kept };
+
+// To standard error, and as JSON to standard output where that was asked for.
+void tell(const RebuildReport& report, Standing standing, bool as_json) {
+  const bool is_live = standing == Standing::live;
+  std::fprintf(stderr,
+               "generation %d holds %llu articles and is %s\n",
+               report.generation,
+               static_cast<unsigned long long>(report.articles),
+               is_live ? "live" : "not live yet");
+  if (!as_json) return;
+  const nlohmann::ordered_json json = {
+      {"generation", report.generation}, {"articles", report.articles}, {"live", is_live}};
+  print_line(json.dump());
+}
+
+struct RebuildFlags {
+  int jobs = default_jobs();
+  bool no_swap = false;
+  bool json = false;
+};
+
+int run_rebuild(const RebuildFlags& flags, Session& session) {
+  std::optional<WriterLock> lock;
+  RebuildOptions options;
+  options.threads = flags.jobs;
+  options.swap = !flags.no_swap;
+  options.now = unix_now();
+  options.lock_timeout = session.longest_wait();
+  options.progress = session.until_stopped();
+  options.take_lock = [&] { return lock_for_swap(session, "rebuild", lock); };
+  if (auto there = session.require_catalog(); !there) return report_error(there.error());
+  auto report = rebuild(session.data_dir, options);
+  if (!report) return session.report(report.error());
+  tell(*report, flags.no_swap ? Standing::kept : Standing::live, flags.json);
+  return exit_well;
+}
 
 enum class Direction { forward, back };
 
@@ -60,14 +99,7 @@ int run_promote(const PromoteFlags& flags, Direction direction, Session& session
   options.take_lock = [&] { return lock_for_swap(session, "promote", lock); };
   const auto report = promote(session.data_dir, *generation, options);
   if (!report) return session.report(report.error());
-  const auto articles = static_cast<unsigned long long>(report->articles);
-  std::fprintf(
-      stderr, "generation %d holds %llu articles and is live\n", report->generation, articles);
-  if (flags.json) {
-    const nlohmann::ordered_json json = {
-        {"generation", report->generation}, {"articles", report->articles}, {"live", true}};
-    print_line(json.dump());
-  }
+  tell(*report, Standing::live, flags.json);
   return exit_well;
 }
 
@@ -89,6 +121,18 @@ CLI::App* add_command(CLI::App& app,
 }
 
 }  // namespace
+
+void add_rebuild_command(CLI::App& app, Session& session) {
+  auto flags = std::make_shared<RebuildFlags>();
+  CLI::App* command =
+      app.add_subcommand("rebuild", "Make a new index from the catalog beside the live one");
+  command->fallthrough();
+  command->add_option("--jobs", flags->jobs, "Threads (default: one for each processor)")
+      ->check(CLI::Range(1, 256));
+  command->add_flag("--no-swap", flags->no_swap, "Leave the live index as it is");
+  command->add_flag("--json", flags->json, "Print the result as JSON to standard output");
+  command->callback([flags, &session] { session.exit_status = run_rebuild(*flags, session); });
+}
 
 void add_promote_command(CLI::App& app, Session& session) {
   auto flags = std::make_shared<PromoteFlags>();
