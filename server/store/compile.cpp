@@ -6,7 +6,6 @@
 #include <iterator>
 #include <limits>
 #include <map>
-#include <set>
 
 #include "schema/fields.h"
 #include "schema/text.h"
@@ -14,6 +13,8 @@
 
 namespace broadsheet::server {
 namespace {
+
+constexpr std::size_t kNoScorer = std::numeric_limits<std::size_t>::max();
 
 std::string title_term(const std::string& stem) {
   return std::string(row_of(Field::title).prefix) + stem;
@@ -68,22 +69,37 @@ class Compiler {
     return std::make_unique<DifferenceCursor>(std::move(base), one_of(std::move(excluded)));
   }
 
-  void add_word_scorers(const QueryNode& word, Cursors* cursors) {
+  // `cursors` get the word's; without, they are kept for scoring alone. `is_match`: as Scorer.
+  void add_word_scorers(const QueryNode& word, bool is_match, Cursors* cursors) {
     const std::vector<std::string> stems = terms_asked(word, context_);
     std::uint64_t articles = 0;
     for (const std::string& stem : stems)
       articles += context_.articles_with(stem);
     for (const std::string& stem : stems) {
+      const auto [scored, is_new] = scored_.try_emplace(stem, kNoScorer);
       // A word said twice in a query is asked for once; only its match still needs a cursor.
-      if (!scored_.insert(stem).second) {
+      if (!is_new) {
+        if (is_match && scored->second != kNoScorer)
+          compiled_.words[scored->second].is_match = true;
         if (cursors != nullptr)
           cursors->push_back(std::make_unique<TermCursor>(context_.part, stem));
         continue;
       }
       auto cursor = std::make_unique<TermCursor>(context_.part, stem);
-      add_scorer(compiled_.words, *cursor, Bm25Weight(context_.stats, articles, 1.0));
+      if (cursor->doc() != kNoMoreDocs) {
+        scored->second = compiled_.words.size();
+        add_scorer(word, stem, *cursor, {context_.stats, articles, 1.0}, is_match);
+      }
       (cursors == nullptr ? compiled_.owned : *cursors).push_back(std::move(cursor));
-      if (word.field == Field::body) add_title_bonus(stem);
+    }
+  }
+
+  // A word or phrase of a bag.
+  void add_to_bag(const QueryNode& node) {
+    if (node.kind == NodeKind::word) {
+      add_word_scorers(node, true, nullptr);
+    } else {
+      compiled_.phrases.push_back(phrase(node, true));
     }
   }
 
@@ -122,14 +138,14 @@ class Compiler {
   std::unique_ptr<Cursor> word(const QueryNode& node, bool scored) {
     if (!scored) return terms_cursor(terms_asked(node, context_));
     Cursors cursors;
-    add_word_scorers(node, &cursors);
+    add_word_scorers(node, true, &cursors);
     return one_of(std::move(cursors));
   }
 
   std::unique_ptr<Cursor> phrase(const QueryNode& node, bool scored) {
     if (scored) {
       for (const QueryNode& word : node.words)
-        add_word_scorers(word, nullptr);
+        add_word_scorers(word, false, nullptr);
     }
     // The body begins kTitleGap behind the title's last word, so a lower position is in the title.
     const std::uint32_t last_start =
@@ -137,33 +153,40 @@ class Compiler {
     return std::make_unique<PhraseCursor>(context_.part, node.terms, node.offsets, last_start);
   }
 
-  void add_title_bonus(const std::string& stem) {
+  void add_scorer(const QueryNode& word,
+                  const std::string& stem,
+                  TermCursor& cursor,
+                  const Bm25Weight& weight,
+                  bool is_match) {
+    compiled_.words.push_back({&cursor, weight, cursor.bound(weight), std::nullopt, is_match});
+    if (word.field == Field::body) add_title_bonus(stem, compiled_.words.back());
+  }
+
+  void add_title_bonus(const std::string& stem, Scorer& word) {
     const std::string term = title_term(stem);
     const std::uint64_t articles = context_.articles_with(term);
     if (articles == 0) return;
     auto cursor = std::make_unique<TermCursor>(context_.part, term);
-    add_scorer(compiled_.bonuses, *cursor, Bm25Weight(context_.stats, articles, kTitleScale));
+    if (cursor->doc() == kNoMoreDocs) return;
+    word.title = {cursor.get(), Bm25Weight(context_.stats, articles, kTitleScale)};
+    word.bound += cursor->bound(word.title->weight);
     compiled_.owned.push_back(std::move(cursor));
-  }
-
-  void add_scorer(std::vector<Scorer>& scorers, TermCursor& cursor, const Bm25Weight& weight) {
-    if (cursor.doc() == kNoMoreDocs) return;
-    scorers.push_back({&cursor, weight, cursor.bound(weight)});
   }
 
   Reading reading_;
   const CompileContext& context_;
   CompiledQuery compiled_;
-  std::set<std::string> scored_;  // stems that have their scorer
+  std::map<std::string, std::size_t> scored_;  // which scorer a stem has
 };
 
-// Words of which any one makes a match; a single required word is such a bag too.
+// Words and phrases of which any one makes a match; a single required word is such a bag too.
 bool is_flat_bag(const std::vector<const QueryNode*>& children, Reading reading) {
-  const Occur wanted = children.size() == 1 ? Occur::required : Occur::optional;
+  if (children.size() == 1 && children.front()->kind == NodeKind::word)
+    return occur_of(*children.front(), reading) != Occur::excluded;
   return !children.empty() &&
          std::all_of(children.begin(), children.end(), [&](const QueryNode* child) {
-           const Occur occur = occur_of(*child, reading);
-           return child->kind == NodeKind::word && (occur == Occur::optional || occur == wanted);
+           const bool is_leaf = child->kind == NodeKind::word || child->kind == NodeKind::phrase;
+           return is_leaf && occur_of(*child, reading) == Occur::optional;
          });
 }
 
@@ -204,8 +227,8 @@ CompiledQuery compile(const QueryNode& root,
   std::unique_ptr<Cursor> matches;
   std::unique_ptr<Cursor> filter;
   if (shape == Shape::bag_if_flat && is_flat_bag(asking, reading)) {
-    for (const QueryNode* word : asking)
-      compiler.add_word_scorers(*word, nullptr);
+    for (const QueryNode* node : asking)
+      compiler.add_to_bag(*node);
     if (!restricting.empty()) filter = compiler.all_of(restricting, false);
   } else {
     matches = compiler.all_of(children, shape != Shape::matches_only);

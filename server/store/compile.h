@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,21 +15,30 @@
 
 namespace broadsheet::server {
 
+// A word's title term, which adds to the word's score where the title holds it.
+struct TitleBonus {
+  TermCursor* cursor;  // owned by the compiled query
+  Bm25Weight weight;
+};
+
 // Adds one term's weight to the score of articles that hold it.
 struct Scorer {
   TermCursor* cursor;  // owned by the compiled query
   Bm25Weight weight;
-  double bound;  // no article of the part gets more from this term
+  double bound;  // no article of the part gets more from this term, its title bonus included
+  std::optional<TitleBonus> title;
+  bool is_match = true;  // in a bag: an article with this term matches; else a phrase must tell
 };
 
 // A query over one part, ready to walk. Points into itself: move it whole.
 struct CompiledQuery {
-  // Gives every match. Empty in a bag: there the matches are the articles any word's scorer gives.
+  // Gives every match. Empty in a bag: there the matches are the articles with one of its words or
+  // one of its phrases.
   std::unique_ptr<Cursor> matches;
   // Restricts a bag to some articles; empty when nothing does.
   std::unique_ptr<Cursor> filter;
-  std::vector<Scorer> words;    // a match holds at least one of a bag's words
-  std::vector<Scorer> bonuses;  // title terms: never without their word
+  std::vector<Scorer> words;                     // those of phrases, too
+  std::vector<std::unique_ptr<Cursor>> phrases;  // of a bag
   std::vector<std::unique_ptr<Cursor>> owned;
 };
 
@@ -48,7 +58,7 @@ struct CompileContext {
 
 enum class Shape {
   cursors,      // always with `matches`
-  bag_if_flat,  // a flat group of optional words becomes a bag, which ranks faster
+  bag_if_flat,  // a flat group of optional words and phrases becomes a bag, which ranks faster
   matches_only  // `matches` without scorers
 };
 

@@ -10,23 +10,34 @@ namespace broadsheet::server {
 
 TermCursor::TermCursor(const PartView& part, std::string term)
     : part_(part), term_(std::move(term)) {
-  size_bound_ = part.database.get_termfreq(term_);
-  if (part.cache != nullptr) decoded_ = part.cache->find(part.name, part.database, term_);
+  PostingCache::Term known = part.find(term_);
+  size_bound_ = known.facts.articles;
+  most_occurrences_ = known.facts.most_occurrences;
+  decoded_ = std::move(known.postings);
+  TermCursor::rewind();
+}
+
+// Copies of one Xapian iterator move together, so that is not copied.
+TermCursor::TermCursor(const TermCursor& other)
+    : Cursor(other),
+      part_(other.part_),
+      term_(other.term_),
+      most_occurrences_(other.most_occurrences_),
+      decoded_(other.decoded_) {
   TermCursor::rewind();
 }
 
 void TermCursor::rewind() {
   if (decoded_) {
-    at_ = 0;
-    doc_ = decoded_->docs.front();
-  } else {
+    go_to(0);
+  } else if (size_bound_ > 0) {
     postings_ = part_.database.postlist_begin(term_);
     stand();
   }
 }
 
 double TermCursor::bound(const Bm25Weight& weight) const {
-  if (!decoded_) return weight.bound(part_.database.get_wdf_upper_bound(term_));
+  if (!decoded_) return weight.bound(most_occurrences_);
   double bound = 0;
   for (const auto& [occurrences, length] : decoded_->peaks) {
     bound = std::max(bound, weight.score(occurrences, length));
@@ -52,12 +63,14 @@ void TermCursor::skip_to(DocId target) {
   const auto begin = docs.begin() + static_cast<std::ptrdiff_t>(low);
   const auto end =
       docs.begin() + static_cast<std::ptrdiff_t>(std::min(low + step + 1, docs.size()));
-  at_ = static_cast<std::size_t>(std::lower_bound(begin, end, target) - docs.begin());
-  doc_ = at_ < docs.size() ? docs[at_] : kNoMoreDocs;
+  go_to(static_cast<std::size_t>(std::lower_bound(begin, end, target) - docs.begin()));
 }
 
 UnionCursor::UnionCursor(std::vector<std::unique_ptr<Cursor>> children)
     : children_(std::move(children)) {
+  // Where one that costs nothing to ask matches, the others need not be asked.
+  std::stable_partition(
+      children_.begin(), children_.end(), [](const auto& child) { return child->is_exact(); });
   for (const auto& child : children_) {
     size_bound_ += child->size_bound();
     is_exact_ = is_exact_ && child->is_exact();

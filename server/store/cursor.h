@@ -27,7 +27,6 @@ class Cursor {
  public:
   virtual ~Cursor() = default;
   Cursor() = default;
-  Cursor(const Cursor&) = delete;
   Cursor& operator=(const Cursor&) = delete;
 
   [[nodiscard]] DocId doc() const { return doc_; }
@@ -51,6 +50,8 @@ class Cursor {
   [[nodiscard]] std::uint64_t size_bound() const { return size_bound_; }
 
  protected:
+  Cursor(const Cursor&) = default;
+
   DocId doc_ = kNoMoreDocs;
   std::uint64_t size_bound_ = 0;
   bool is_exact_ = true;
@@ -61,10 +62,12 @@ class Cursor {
 class TermCursor final : public Cursor {
  public:
   TermCursor(const PartView& part, std::string term);
+  // A walk of its own over the same postings, from their beginning.
+  TermCursor(const TermCursor& other);
 
   void next() override {
     if (decoded_) {
-      doc_ = ++at_ < decoded_->docs.size() ? decoded_->docs[at_] : kNoMoreDocs;
+      go_to(at_ + 1);
     } else {
       ++postings_;
       stand();
@@ -74,6 +77,17 @@ class TermCursor final : public Cursor {
   void skip_to(DocId target) override;
   void rewind() override;
 
+  // The decoded postings it walks, null when it walks Xapian's; where it stands in them; and the
+  // way on to another place there.
+  [[nodiscard]] const DecodedPostings* decoded() const { return decoded_.get(); }
+
+  [[nodiscard]] std::size_t place() const { return at_; }
+
+  void go_to(std::size_t place) {
+    at_ = place;
+    doc_ = at_ < decoded_->docs.size() ? decoded_->docs[at_] : kNoMoreDocs;
+  }
+
   // Occurrences in the article it stands on.
   [[nodiscard]] std::uint32_t occurrences() const {
     return decoded_ ? decoded_->occurrences[at_] : postings_.get_wdf();
@@ -81,7 +95,7 @@ class TermCursor final : public Cursor {
 
   // Words in the article it stands on.
   [[nodiscard]] std::uint32_t article_length() const {
-    return decoded_ ? decoded_->lengths[at_] : postings_.get_doclength();
+    return decoded_ ? part_.roster->lengths[decoded_->ordinals[at_]] : postings_.get_doclength();
   }
 
   // No article scores higher for this term under `weight`.
@@ -97,7 +111,8 @@ class TermCursor final : public Cursor {
 
   const PartView& part_;
   std::string term_;
-  PostingCache::Postings decoded_;
+  std::uint32_t most_occurrences_ = 0;
+  Postings decoded_;
   std::size_t at_ = 0;                // in decoded_
   Xapian::PostingIterator postings_;  // without decoded_
 };

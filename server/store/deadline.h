@@ -23,6 +23,12 @@ class Deadline {
   // Looks at the clock once in 128 calls.
   [[nodiscard]] bool has_passed() {
     if (passed_ || --calls_left_ > 0) return passed_;
+    return has_passed_now();
+  }
+
+  // Looks at the clock.
+  [[nodiscard]] bool has_passed_now() {
+    if (passed_) return true;
     calls_left_ = kCalls;
     passed_ = at_ != Clock::time_point::max() && Clock::now() >= at_;
     return passed_;

@@ -15,25 +15,12 @@ namespace {
 // twice while they are looked at: from the start then.
 constexpr int kOpenTries = 100;
 
-std::vector<DocId> numbers_of(const Xapian::Database& part) {
-  std::vector<DocId> numbers;
-  numbers.reserve(part.get_doccount());
-  for (auto doc = part.postlist_begin(""); doc != part.postlist_end(""); ++doc) {
-    numbers.push_back(*doc);
-  }
-  return numbers;
-}
-
 // How many of `numbers` a part holds.
-std::uint64_t count_held(const Xapian::Database& part, const std::vector<DocId>& numbers) {
-  std::uint64_t count = 0;
-  auto doc = part.postlist_begin("");
-  for (const DocId number : numbers) {
-    if (doc == part.postlist_end("")) break;
-    doc.skip_to(number);
-    if (doc != part.postlist_end("") && *doc == number) ++count;
-  }
-  return count;
+std::uint64_t count_held(const Roster& roster, const std::vector<DocId>& numbers) {
+  const auto holds = [&](DocId doc) {
+    return std::binary_search(roster.docs.begin(), roster.docs.end(), doc);
+  };
+  return static_cast<std::uint64_t>(std::count_if(numbers.begin(), numbers.end(), holds));
 }
 
 DuplicateKey duplicate_key_in(const Xapian::Database& part, DocId doc) {
@@ -55,6 +42,12 @@ void add_visible(const PartView& part, const std::string& term, std::vector<DocI
   for (TermCursor cursor(part, term); cursor.doc() != kNoMoreDocs; cursor.next()) {
     if (!hidden.hides(cursor.doc())) docs.push_back(cursor.doc());
   }
+}
+
+// Shared among sessions where the part never changes.
+void read_roster(PartView& part) {
+  part.roster = part.cache == nullptr ? std::make_shared<const Roster>(roster_of(part.database))
+                                      : part.cache->roster(part.name, part.database);
 }
 
 // What a newer part adds to the hidden numbers of the parts after it.
@@ -115,6 +108,7 @@ Result<void> IndexReader::open_live() {
       // A part that was open for small commits may still be: it is small anyway.
       const bool is_front = !part.database.get_metadata(kFrontKey).empty();
       part.cache = is_front ? nullptr : cache_;
+      read_roster(part);
     }
     look_at_parts();
   });
@@ -125,14 +119,17 @@ Result<void> IndexReader::refresh() {
   bool moved = false;
   auto reopened = xapian_try([&] {
     // Only the newest part is ever written to.
-    moved = parts_.front().database.reopen();
-    if (moved) look_at_parts();
+    PartView& newest = parts_.front();
+    moved = newest.database.reopen();
+    if (!moved) return;
+    read_roster(newest);
+    look_at_parts();
   });
   return reopened ? reopened : open_parts();
 }
 
 void IndexReader::look_at_parts() {
-  articles_with_.clear();
+  facts_.clear();
   stats_ = {};
   double words = 0;
   auto hidden = std::make_shared<const std::vector<DocId>>();
@@ -140,11 +137,11 @@ void IndexReader::look_at_parts() {
     PartView& part = parts_[i];
     part.hidden_numbers = hidden;
     part.tombstones = part.database.get_termfreq(std::string(row_of(Field::tombstone).prefix));
-    part.hidden = count_held(part.database, *hidden);
+    part.hidden = count_held(*part.roster, *hidden);
     part.has_undated = part.database.get_lastdocid() >= kFirstUndatedDocId;
     stats_.articles += part.articles();
     words += part.database.get_avlength() * part.database.get_doccount();
-    if (i + 1 < parts_.size()) hidden = merged(*hidden, numbers_of(part.database));
+    if (i + 1 < parts_.size()) hidden = merged(*hidden, part.roster->docs);
   }
   forget_old_counts();
   const auto articles = static_cast<double>(std::max<std::uint64_t>(stats_.articles, 1));
@@ -181,26 +178,28 @@ void IndexReader::look_at_languages() {
     languages_.push_back(language);
 }
 
-std::uint64_t IndexReader::articles_with(const std::string& term) {
-  const auto [entry, is_new] = articles_with_.try_emplace(term, 0);
+TermFacts IndexReader::facts(const std::string& term) {
+  const auto [entry, is_new] = facts_.try_emplace(term);
   if (is_new) {
-    for (const PartView& part : parts_)
-      entry->second += part.database.get_termfreq(term);
+    for (const PartView& part : parts_) {
+      const TermFacts more = part.facts(term);
+      entry->second.articles += more.articles;
+      entry->second.most_occurrences =
+          std::max(entry->second.most_occurrences, more.most_occurrences);
+    }
   }
   return entry->second;
 }
 
-bool IndexReader::is_stem(const std::string& term) const {
-  return std::any_of(parts_.begin(), parts_.end(), [&](const PartView& part) {
-    return part.database.get_collection_freq(term) > 0;
-  });
+std::uint64_t IndexReader::articles_with(const std::string& term) {
+  return facts(term).articles;
 }
 
 CompileContext IndexReader::context_for(const PartView& part) {
   return {part,
           stats_,
           [this](const std::string& term) { return articles_with(term); },
-          [this](const std::string& term) { return is_stem(term); }};
+          [this](const std::string& term) { return facts(term).most_occurrences > 0; }};
 }
 
 const PartView* IndexReader::part_with(DocId doc) const {

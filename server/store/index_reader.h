@@ -141,8 +141,8 @@ class IndexReader {
   void forget_old_counts();
   StubStamp stub_stamp() const;
   const PartView* part_with(DocId doc) const;
-  // Exact forms count no occurrences.
-  bool is_stem(const std::string& term) const;
+  // Over all parts.
+  TermFacts facts(const std::string& term);
   CompileContext context_for(const PartView& part);
   void run_automatic(const RunRequest& request, RunResult& result);
   bool run_relaxed(const RunRequest& request, Relaxing relaxing, RunResult& result);
@@ -165,7 +165,7 @@ class IndexReader {
   std::int64_t applied_seq_ = 0;
   std::vector<std::string> languages_;
   std::string warning_;
-  std::unordered_map<std::string, std::uint64_t> articles_with_;  // forgotten when the index moves
+  std::unordered_map<std::string, TermFacts> facts_;  // forgotten when the index moves
   TermCounts counts_about_;
   std::uint64_t counts_about_at_ = 0;  // articles there were when counts_about_ was begun
 };

@@ -160,7 +160,7 @@ CompiledQuery IndexReader::compile_bag(const PartView& part,
     auto cursor = std::make_unique<TermCursor>(part, term.term);
     if (cursor->doc() == kNoMoreDocs) continue;
     const Bm25Weight weight(stats_, articles_with(term.term), term.weight);
-    query.words.push_back({cursor.get(), weight, cursor->bound(weight)});
+    query.words.push_back({cursor.get(), weight, cursor->bound(weight), std::nullopt, true});
     query.owned.push_back(std::move(cursor));
   }
   return query;

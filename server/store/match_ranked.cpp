@@ -1,12 +1,13 @@
-// Ranking. A bag of words is ranked by MaxScore (Turtle and Flood, "Query evaluation: strategies
-// and optimizations", 1995): words whose bounds together cannot lift an article into the list lead
-// no more. Anything with required words, phrases or exclusions walks its matches and scores each.
+// Ranking of anything with required words, required phrases or exclusions: its matches are walked,
+// and each is scored.
 #include <algorithm>
 
 #include "server/store/admission.h"
+#include "server/store/article_score.h"
 #include "server/store/decay.h"
 #include "server/store/match.h"
 #include "server/store/match_count.h"
+#include "server/store/rank_bag.h"
 
 namespace broadsheet::server {
 namespace {
@@ -14,175 +15,6 @@ namespace {
 bool is_worse(const FoundDoc& a, const FoundDoc& b) {
   return a.score != b.score ? a.score > b.score : a.doc < b.doc;
 }
-
-double sum_of_bounds(const std::vector<Scorer>& scorers) {
-  double sum = 0;
-  for (const Scorer& scorer : scorers)
-    sum += scorer.bound;
-  return sum;
-}
-
-// The score of one article, term by term, given up once it cannot exceed what is needed.
-class ArticleScore {
- public:
-  ArticleScore(DocId doc, double needed) : doc_(doc), needed_(needed) {}
-
-  // Adds the terms in turn while `rest`, all that is still to come including them, may suffice.
-  // False: the article cannot get in.
-  bool add(std::vector<Scorer>& scorers, std::size_t first, std::size_t last, double& rest) {
-    for (std::size_t i = last; i-- > first;) {
-      if (score_ + rest <= needed_) return false;
-      Scorer& scorer = scorers[i];
-      rest -= scorer.bound;
-      scorer.cursor->skip_to(doc_);
-      if (scorer.cursor->doc() == doc_) score_ += weigh(scorer);
-    }
-    return true;
-  }
-
-  [[nodiscard]] double value() const { return score_; }
-
- private:
-  double weigh(const Scorer& scorer) {
-    const std::uint32_t occurrences = scorer.cursor->occurrences();
-    if (occurrences == 0) return 0;
-    if (length_ == 0) length_ = scorer.cursor->article_length();
-    return scorer.weight.score(occurrences, length_);
-  }
-
-  DocId doc_;
-  double needed_;
-  double score_ = 0;
-  std::uint32_t length_ = 0;
-};
-
-void sort_by_bound(std::vector<Scorer>& scorers) {
-  std::sort(scorers.begin(), scorers.end(), [](const Scorer& a, const Scorer& b) {
-    return a.bound < b.bound;
-  });
-}
-
-class MaxScore {
- public:
-  MaxScore(const PartView& part, CompiledQuery& query, const MatchLimits& limits, BestDocs& best)
-      : query_(query),
-        words_(query.words),
-        admission_(part, limits),
-        decay_(limits.recency, limits.displacement, part.has_undated),
-        best_(best) {
-    sort_by_bound(words_);
-    sort_by_bound(query.bonuses);
-    bonus_bound_ = sum_of_bounds(query.bonuses);
-    double sum = bonus_bound_;
-    for (const Scorer& word : words_) {
-      bound_below_.push_back(sum);
-      bounds_.push_back(word.bound);
-      sum += word.bound;
-      word.cursor->skip_to(admission_.first());
-      heads_.push_back(word.cursor->doc());
-    }
-    bound_below_.push_back(sum);
-    update_needed(admission_.first());
-  }
-
-  void run(Deadline& deadline) {
-    DocId doc = leader();
-    while (doc <= admission_.last() && !deadline.has_passed()) {
-      if (!is_allowed(doc)) {
-        doc = leader();
-        continue;
-      }
-      if (may_get_in(doc) && admission_.admits(doc)) consider(doc);
-      if (doc >= next_update_) update_needed(doc);
-      doc = advance_past(doc);
-    }
-  }
-
- private:
-  // How many numbers go by before the falling factor is looked at again: about half a day.
-  static constexpr DocId kDecayStride = 8192;
-
-  // The lowest number that a leading word stands on.
-  DocId leader() const {
-    DocId lowest = kNoMoreDocs;
-    for (std::size_t i = essential_; i < heads_.size(); ++i)
-      lowest = std::min(lowest, heads_[i]);
-    return lowest;
-  }
-
-  // Leads the words on to the filter when it stands farther; false when they moved.
-  bool is_allowed(DocId doc) {
-    if (!query_.filter) return true;
-    query_.filter->skip_to(doc);
-    const DocId allowed = query_.filter->doc();
-    if (allowed == doc) return true;
-    for (std::size_t i = essential_; i < heads_.size(); ++i) {
-      words_[i].cursor->skip_to(allowed);
-      heads_[i] = words_[i].cursor->doc();
-    }
-    return false;
-  }
-
-  // Returns the next leader.
-  DocId advance_past(DocId doc) {
-    DocId lowest = kNoMoreDocs;
-    for (std::size_t i = essential_; i < heads_.size(); ++i) {
-      if (heads_[i] == doc) {
-        words_[i].cursor->next();
-        heads_[i] = words_[i].cursor->doc();
-      }
-      lowest = std::min(lowest, heads_[i]);
-    }
-    return lowest;
-  }
-
-  // First by which words the article holds, then by how often: its length is read for few.
-  bool may_get_in(DocId doc) const {
-    double bound = bound_below_[essential_];
-    for (std::size_t i = essential_; i < heads_.size(); ++i)
-      bound += heads_[i] == doc ? bounds_[i] : 0;
-    if (bound <= needed_) return false;
-    bound = bound_below_[essential_];
-    for (std::size_t i = essential_; i < heads_.size(); ++i) {
-      if (heads_[i] == doc) bound += words_[i].weight.bound(words_[i].cursor->occurrences());
-    }
-    return bound > needed_;
-  }
-
-  void consider(DocId doc) {
-    ArticleScore score(doc, needed_);
-    double rest = bound_below_.back();
-    if (!score.add(words_, 0, words_.size(), rest)) return;
-    rest = bonus_bound_;
-    if (!score.add(query_.bonuses, 0, query_.bonuses.size(), rest)) return;
-    const double factor = decay_.is_off() ? 1 : decay_.factor(admission_.published(doc));
-    if (score.value() * factor <= best_.threshold()) return;
-    best_.add(doc, score.value() * factor);
-    update_needed(doc);
-  }
-
-  // What an article from here on must score before decay, and which words can lead it there.
-  void update_needed(DocId doc) {
-    needed_ = best_.threshold() / decay_.bound_from(doc);
-    while (essential_ < words_.size() && bound_below_[essential_ + 1] <= needed_)
-      ++essential_;
-    next_update_ = decay_.is_off() ? kNoMoreDocs : doc + kDecayStride;
-  }
-
-  CompiledQuery& query_;
-  std::vector<Scorer>& words_;  // by rising bound
-  std::vector<DocId> heads_;    // where the leading words stand
-  std::vector<double> bounds_;  // theirs, side by side
-  Admission admission_;
-  Decay decay_;
-  BestDocs& best_;
-  double bonus_bound_ = 0;
-  std::vector<double>
-      bound_below_;            // [i]: what the words before i and all bonuses can give together
-  std::size_t essential_ = 0;  // words from here on lead; those before cannot do it alone
-  double needed_ = -1;
-  DocId next_update_ = kNoMoreDocs;
-};
 
 // No more candidates than this can be checked before the deadline's share of positions is used up.
 constexpr std::size_t kMostCandidates = Deadline::kMostSteps / Deadline::kListSteps;
@@ -199,9 +31,7 @@ class MatchWalk {
         best_(best),
         most_candidates_(std::max(kMostCandidates, limits.limit)) {
     sort_by_bound(query.words);
-    sort_by_bound(query.bonuses);
-    bonus_bound_ = sum_of_bounds(query.bonuses);
-    bound_ = sum_of_bounds(query.words) + bonus_bound_;
+    bound_ = sum_of_bounds(query.words);
   }
 
   void run(Deadline& deadline) {
@@ -269,14 +99,16 @@ class MatchWalk {
 
   // The score of an article that gets over the threshold, empty otherwise.
   std::optional<double> competing_score(DocId doc, double threshold) {
-    ArticleScore score(doc, threshold / decay_.bound_from(doc));
+    const double needed = threshold / decay_.bound_from(doc);
+    double score = 0;
     double rest = bound_;
-    if (!score.add(query_.words, 0, query_.words.size(), rest)) return std::nullopt;
-    rest = bonus_bound_;
-    if (!score.add(query_.bonuses, 0, query_.bonuses.size(), rest)) return std::nullopt;
-    const double factor = decay_.is_off() ? 1 : decay_.factor(admission_.published(doc));
-    const double decayed = score.value() * factor;
-    return decayed > threshold ? std::optional(decayed) : std::nullopt;
+    for (auto word = query_.words.rbegin(); word != query_.words.rend(); ++word) {
+      if (score + rest <= needed) return std::nullopt;
+      rest -= word->bound;
+      score += score_of(*word, doc);
+    }
+    if (!decay_.is_off()) score *= decay_.factor(admission_.published(doc));
+    return score > threshold ? std::optional(score) : std::nullopt;
   }
 
   CompiledQuery& query_;
@@ -285,7 +117,6 @@ class MatchWalk {
   Decay decay_;
   BestDocs& best_;
   std::size_t most_candidates_;
-  double bonus_bound_ = 0;
   double bound_ = 0;
   bool is_complete_ = false;
   std::uint64_t found_ = 0;
@@ -320,7 +151,7 @@ std::optional<MatchCount> rank_matches(const PartView& part,
     walk.run(deadline);
     return walk.count();
   }
-  MaxScore(part, query, limits, best).run(deadline);
+  rank_bag(part, query, limits, deadline, best);
   return std::nullopt;
 }
 

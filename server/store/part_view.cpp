@@ -1,9 +1,18 @@
-// Slot values read as a stream: several times cheaper than opening each document.
+// Slot values are read as a stream: several times cheaper than opening each document.
 #include "server/store/part_view.h"
 
 #include "schema/fields.h"
 
 namespace broadsheet::server {
+
+TermFacts PartView::facts(const std::string& term) const {
+  return cache == nullptr ? facts_of(database, term) : cache->facts(name, database, term);
+}
+
+PostingCache::Term PartView::find(const std::string& term) const {
+  if (cache == nullptr) return {facts_of(database, term), nullptr};
+  return cache->find(name, database, *roster, term);
+}
 
 PublishedWalk::PublishedWalk(const Xapian::Database& part) : part_(part) {}
 

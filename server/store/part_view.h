@@ -20,6 +20,7 @@ struct PartView {
   Xapian::Database database;
   std::string name;  // of its folder; parts of that name never change, the newest aside
   PostingCache* cache = nullptr;  // null for a part that still changes; outlives the part
+  std::shared_ptr<const Roster> roster;
   std::shared_ptr<const std::vector<DocId>>
       hidden_numbers;            // ascending: all numbers of newer parts
   std::uint64_t hidden = 0;      // articles of this part that are hidden
@@ -30,6 +31,10 @@ struct PartView {
   [[nodiscard]] std::uint64_t articles() const {
     return database.get_doccount() - hidden - tombstones;
   }
+
+  // What the part knows of a term. May throw Xapian::Error, as the next.
+  [[nodiscard]] TermFacts facts(const std::string& term) const;
+  [[nodiscard]] PostingCache::Term find(const std::string& term) const;
 };
 
 // Tells which numbers of a part are hidden, asked in ascending order.

@@ -44,7 +44,7 @@ class Bounder {
     if (node.kind == NodeKind::group) return all_of(children_of(node, reading_));
     std::vector<SizeBounds> terms;
     for (const std::string& term : terms_asked(node, context_)) {
-      const std::uint64_t articles = context_.part.database.get_termfreq(term);
+      const std::uint64_t articles = context_.part.facts(term).articles;
       terms.push_back({articles, articles});
     }
     return node.kind == NodeKind::phrase ? SizeBounds{0, both(terms).upper} : any_of(terms);

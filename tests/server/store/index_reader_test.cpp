@@ -31,9 +31,9 @@ constexpr std::int64_t kStart = 1'700'000'000;
 // over parts that hide some of each other's numbers.
 class RandomIndex {
  public:
-  explicit RandomIndex(unsigned seed) : random_(seed) {
+  explicit RandomIndex(unsigned seed, int articles = 400) : random_(seed) {
     std::vector<PartContent> parts(3);
-    for (int i = 0; i < 400; ++i)
+    for (int i = 0; i < articles; ++i)
       add(parts[static_cast<std::size_t>(i % 3)]);
     // The newest part replaces some of the others' articles and takes some down.
     for (int i = 0; i < 20; ++i) {
@@ -59,6 +59,13 @@ class RandomIndex {
   const std::map<DocId, std::string>& bodies() const { return bodies_; }
 
   std::optional<std::int64_t> time(DocId doc) const { return times_.at(doc); }
+
+  bool holds_in_a_row(DocId doc, const std::vector<std::string>& words) const {
+    std::string row;
+    for (const std::string& word : words)
+      row += word + ' ';
+    return bodies_.at(doc).find(row) != std::string::npos;
+  }
 
   int count(DocId doc, const std::string& term) const {
     int found = 0;
@@ -105,6 +112,7 @@ struct Case {
   MatchMode match;
   bool recency;
   bool window;
+  std::vector<std::string> in_a_row = {};  // a phrase beside the words
 };
 
 std::vector<DocId> matching(const RandomIndex& index, const Case& c) {
@@ -113,8 +121,10 @@ std::vector<DocId> matching(const RandomIndex& index, const Case& c) {
     const auto holds = [&, number = doc](const std::string& w) {
       return index.count(number, w) > 0;
     };
-    const bool all = std::all_of(c.words.begin(), c.words.end(), holds);
-    const bool any = std::any_of(c.words.begin(), c.words.end(), holds);
+    const bool row = !c.in_a_row.empty() && index.holds_in_a_row(doc, c.in_a_row);
+    const bool all =
+        std::all_of(c.words.begin(), c.words.end(), holds) && (row || c.in_a_row.empty());
+    const bool any = std::any_of(c.words.begin(), c.words.end(), holds) || row;
     const auto time = index.time(doc);
     const bool in_window = !c.window || (time && *time >= kStart + 300 && *time < kStart + 2001);
     if (in_window && (c.match == MatchMode::all ? all : any)) docs.push_back(doc);
@@ -138,7 +148,9 @@ double score_of(RandomIndex& index, const Case& c, DocId doc) {
   std::uint32_t length = 0;
   for (std::string next; words >> next;)
     ++length;
-  for (const std::string& w : c.words) {
+  std::set<std::string> scored(c.words.begin(), c.words.end());
+  scored.insert(c.in_a_row.begin(), c.in_a_row.end());
+  for (const std::string& w : scored) {
     const Bm25Weight weight(index.reader().stats(), index.reader().articles_with(w), 1.0);
     if (const int n = index.count(doc, w); n > 0)
       score += weight.score(static_cast<std::uint32_t>(n), length);
@@ -165,28 +177,58 @@ QueryNode root_of(const Case& c) {
   QueryNode root = group({});
   for (const std::string& w : c.words)
     root.children.push_back(word(w));
+  if (!c.in_a_row.empty()) {
+    QueryNode row = phrase(c.in_a_row);
+    row.occur = Occur::loose;
+    for (const std::string& w : c.in_a_row)
+      row.words.push_back(word(w));
+    root.children.push_back(row);
+  }
   return root;
+}
+
+void expect_ranked_as_walked(RandomIndex& index, const Case& c) {
+  std::vector<double> expected;
+  for (const DocId doc : matching(index, c))
+    expected.push_back(score_of(index, c, doc));
+  std::sort(expected.rbegin(), expected.rend());
+  const QueryNode root = root_of(c);
+  const std::vector<QueryNode> filters;
+  auto result = index.reader().run(request_for(c, root, filters));
+  ASSERT_TRUE(result) << result.error().message;
+  ASSERT_EQ(result->docs.size(), std::min<std::size_t>(10, expected.size()));
+  for (std::size_t i = 0; i < result->docs.size(); ++i) {
+    EXPECT_NEAR(result->docs[i].score, expected[i], 1e-9) << "hit " << i;
+    EXPECT_NEAR(score_of(index, c, result->docs[i].doc), expected[i], 1e-9);
+  }
 }
 
 TEST(IndexReader, ranks_as_a_plain_walk_over_all_articles_does) {
   for (unsigned seed = 1; seed <= 5; ++seed) {
     RandomIndex index(seed);
-    for (const Case& c : cases()) {
-      std::vector<double> expected;
-      for (const DocId doc : matching(index, c))
-        expected.push_back(score_of(index, c, doc));
-      std::sort(expected.rbegin(), expected.rend());
-      const QueryNode root = root_of(c);
-      const std::vector<QueryNode> filters;
-      auto result = index.reader().run(request_for(c, root, filters));
-      ASSERT_TRUE(result) << result.error().message;
-      ASSERT_EQ(result->docs.size(), std::min<std::size_t>(10, expected.size()));
-      for (std::size_t i = 0; i < result->docs.size(); ++i) {
-        EXPECT_NEAR(result->docs[i].score, expected[i], 1e-9) << "hit " << i;
-        EXPECT_NEAR(score_of(index, c, result->docs[i].doc), expected[i], 1e-9);
-      }
+    for (const Case& c : cases())
+      expect_ranked_as_walked(index, c);
+  }
+}
+
+TEST(IndexReader, ranks_words_and_phrases_of_which_any_will_do) {
+  RandomIndex index(3);
+  for (const bool recency : {false, true}) {
+    for (const bool window : {false, true}) {
+      expect_ranked_as_walked(index, {{"wsx"}, MatchMode::any, recency, window, {"wax", "wcx"}});
+      // No article has the word, so the phrase alone decides.
+      expect_ranked_as_walked(index, {{"wzx"}, MatchMode::any, recency, window, {"wsx", "wqx"}});
+      // A word of the phrase asked for by itself, too.
+      expect_ranked_as_walked(index, {{"wcx"}, MatchMode::any, recency, window, {"wax", "wcx"}});
+      expect_ranked_as_walked(index, {{"wcx"}, MatchMode::all, recency, window, {"wax", "wbx"}});
     }
   }
+}
+
+TEST(IndexReader, ranks_more_articles_than_are_summed_up_at_a_time) {
+  RandomIndex index(5, 13'000);
+  for (const bool recency : {false, true})
+    expect_ranked_as_walked(index, {{"wbx", "wcx", "wsx"}, MatchMode::any, recency, recency});
 }
 
 // All sorts, limits and budgets of one case, each counted.
