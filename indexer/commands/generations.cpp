@@ -15,18 +15,51 @@ namespace {
 
 enum class Standing { live, kept };
 
+void tell_drift(const AnswerDrift& drift) {
+  std::fprintf(stderr,
+               "answers to %llu queries compared: %llu of %llu first hits are the same\n",
+               static_cast<unsigned long long>(drift.queries),
+               static_cast<unsigned long long>(drift.kept),
+               static_cast<unsigned long long>(drift.hits));
+  if (drift.most_changed.empty()) return;
+  std::fprintf(stderr,
+               "most changed: \"%s\", %llu of %llu\n",
+               drift.most_changed.c_str(),
+               static_cast<unsigned long long>(drift.most_changed_kept),
+               static_cast<unsigned long long>(drift.most_changed_hits));
+}
+
+nlohmann::ordered_json json_of(const AnswerDrift& drift) {
+  nlohmann::ordered_json json = {{"queries", drift.queries},
+                                 {"hits", drift.hits},
+                                 {"kept", drift.kept},
+                                 {"most_changed", nullptr}};
+  if (drift.most_changed.empty()) return json;
+  json["most_changed"] = {{"query", drift.most_changed},
+                          {"hits", drift.most_changed_hits},
+                          {"kept", drift.most_changed_kept}};
+  return json;
+}
+
 // To standard error, and as JSON to standard output where that was asked for.
 void tell(const RebuildReport& report, Standing standing, bool as_json) {
   const bool is_live = standing == Standing::live;
+  if (report.drift) tell_drift(*report.drift);
   std::fprintf(stderr,
-               "generation %d holds %llu articles and is %s\n",
+               "generation %d holds %llu articles, %llu of them compared with the catalog, and is "
+               "%s\n",
                report.generation,
                static_cast<unsigned long long>(report.articles),
+               static_cast<unsigned long long>(report.compared),
                is_live ? "live" : "not live yet");
   if (!as_json) return;
-  const nlohmann::ordered_json json = {
-      {"generation", report.generation}, {"articles", report.articles}, {"live", is_live}};
-  print_line(json.dump());
+  nlohmann::ordered_json json = {{"generation", report.generation},
+                                 {"articles", report.articles},
+                                 {"live", is_live},
+                                 {"compared", report.compared},
+                                 {"drift", nullptr}};
+  if (report.drift) json["drift"] = json_of(*report.drift);
+  print_line(json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
 }
 
 struct RebuildFlags {

@@ -10,8 +10,8 @@
 #include "indexer/write/bulk_build.h"
 #include "indexer/write/changes.h"
 #include "indexer/write/durable.h"
-#include "indexer/write/fold_parts.h"
 #include "indexer/write/parts.h"
+#include "indexer/write/verify.h"
 #include "indexer/write/writer_lock.h"
 #include "schema/catalog.h"
 
@@ -79,21 +79,25 @@ Result<void> keep_list(const fs::path& data_dir, const LiveIndex& index) {
   return write_durably(list_of(data_dir, index.generation), lines_of(data_dir, index));
 }
 
-Result<void> verify(const LiveIndex& built, std::uint64_t expected) {
-  std::uint64_t found = 0;
-  auto counted = xapian_try([&] { found = count_articles(built); });
-  if (!counted) return counted;
-  if (found == expected) return {};
-  return fail(ErrorCode::internal,
-              fmt::format("the new index holds {} articles, the catalog {}", found, expected),
-              "the live index is unchanged; run broadsheet-indexer rebuild again");
+// Before the lock, for it takes a while. Empty where nothing is live, or what is cannot be read:
+// then there is nothing to compare with.
+std::optional<AnswerDrift> drift_from_live(const fs::path& data_dir, const LiveIndex& built) {
+  const auto live = read_stub(data_dir);
+  if (!live || live->generation == built.generation) return std::nullopt;
+  auto catalog = open_catalog_for_reading(data_dir);
+  if (!catalog) return std::nullopt;
+  const auto queries = drift_queries(data_dir, *catalog);
+  if (!queries) return std::nullopt;
+  const auto drift = answer_drift(*live, built, *queries);
+  return drift ? std::optional(*drift) : std::nullopt;
 }
 
-// Under the lock: what changed since the build, then the count, then the swap.
+// Under the lock: what changed since the build, then a close look, then the swap.
 Result<RebuildReport> catch_up_and_swap(const fs::path& data_dir,
                                         const RebuildOptions& options,
                                         const LiveIndex& built,
                                         std::int64_t applied_seq) {
+  std::optional<AnswerDrift> drift = drift_from_live(data_dir, built);
   auto now = options.take_lock ? options.take_lock() : Result<std::int64_t>(options.now);
   if (!now) return pass_on(now.error());
   auto catalog = open_catalog_for_reading(data_dir);
@@ -103,7 +107,8 @@ Result<RebuildReport> catch_up_and_swap(const fs::path& data_dir,
   if (auto done = applier.apply(*now, options.progress); !done) return pass_on(done.error());
   auto visible = count_visible(*catalog, *now);
   if (!visible) return pass_on(visible.error());
-  if (auto good = verify(writer.live(), *visible); !good) return pass_on(good.error());
+  auto compared = verify_generation(writer.live(), *catalog, *visible, *now);
+  if (!compared) return pass_on(compared.error());
   if (options.swap) {
     if (auto done = writer.publish_if_changed(PartsWriter::Force::yes); !done)
       return pass_on(done.error());
@@ -111,7 +116,7 @@ Result<RebuildReport> catch_up_and_swap(const fs::path& data_dir,
   } else if (auto kept = keep_list(data_dir, writer.live()); !kept) {
     return pass_on(kept.error());
   }
-  return RebuildReport{built.generation, *visible};
+  return RebuildReport{built.generation, *visible, *compared, std::move(drift)};
 }
 
 }  // namespace

@@ -6,8 +6,10 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <vector>
 
+#include "indexer/write/answer_drift.h"
 #include "indexer/write/progress.h"
 #include "schema/index.h"
 #include "schema/result.h"
@@ -55,6 +57,8 @@ struct RebuildOptions {
 struct RebuildReport {
   int generation = 0;
   std::uint64_t articles = 0;
+  std::uint64_t compared = 0;        // of these, word by word with the catalog
+  std::optional<AnswerDrift> drift;  // from the generation that was live; empty without one
 };
 
 // Clears away what a rebuild left that was cut short, and a generation that was never made live.
