@@ -12,6 +12,12 @@ Backend backend_of(Searcher& searcher, SessionPool& pool, SessionPool& probes) {
   backend.article_by_url = [&searcher](const std::string& url, std::int64_t clock) {
     return searcher.article_by_url(url, clock);
   };
+  backend.history = [&searcher](const std::string& id, std::int64_t before, std::size_t limit) {
+    return searcher.history(id, before, limit);
+  };
+  backend.changes = [&searcher](std::int64_t since, std::size_t limit) {
+    return searcher.changes(since, limit);
+  };
   backend.related = [&searcher](const std::string& id, const RelatedRequest& request) {
     return searcher.related(id, request);
   };

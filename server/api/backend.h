@@ -17,6 +17,9 @@ struct Backend {
   std::function<Result<SearchResponse>(const SearchRequest&)> search;
   std::function<Result<StoredArticle>(const std::string& id)> article;
   std::function<Result<StoredArticle>(const std::string& url, std::int64_t clock)> article_by_url;
+  std::function<Result<ArticleHistory>(const std::string& id, std::int64_t before, std::size_t)>
+      history;
+  std::function<Result<ChangePage>(std::int64_t since, std::size_t limit)> changes;
   std::function<Result<RelatedResponse>(const std::string& id, const RelatedRequest&)> related;
   std::function<Result<RelatedResponse>(const Draft&, const RelatedRequest&)> related_to_draft;
   // What the next answer would come from; the search pool's own, so it may wait for a session.

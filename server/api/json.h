@@ -42,6 +42,11 @@ void write_links(JsonWriter& json, const std::vector<RelatedLink>& links);
 // The whole article, and the same as schema.org NewsArticle.
 [[nodiscard]] std::string article_json(const StoredArticle& stored);
 [[nodiscard]] std::string article_ld_json(const StoredArticle& stored);
+void write_article(JsonWriter& json, const StoredArticle& stored);
+
+[[nodiscard]] std::string revisions_json(const ArticleHistory& history);
+// What is not visible at `clock`, seconds since 1970 UTC, is told as a tombstone.
+[[nodiscard]] std::string changes_json(const ChangePage& page, std::int64_t clock);
 
 // Pieces that several answers share; each writes one value.
 void write_source(JsonWriter& json, const Source& source);

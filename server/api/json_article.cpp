@@ -72,9 +72,8 @@ void write_agent(JsonWriter& json, std::string_view type, std::string_view name)
 
 }  // namespace
 
-std::string article_json(const StoredArticle& stored) {
+void write_article(JsonWriter& json, const StoredArticle& stored) {
   const Article& article = stored.article;
-  JsonWriter json(2048 + article.body.size() + article.extra.size());
   json.begin_object();
   json.member("id", article.id);
   json.member_or_null("url", article.url);
@@ -97,6 +96,11 @@ std::string article_json(const StoredArticle& stored) {
   json.key("story");
   json.null();
   json.end_object();
+}
+
+std::string article_json(const StoredArticle& stored) {
+  JsonWriter json(2048 + stored.article.body.size() + stored.article.extra.size());
+  write_article(json, stored);
   return json.take();
 }
 

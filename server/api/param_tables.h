@@ -60,6 +60,17 @@ inline constexpr std::array kArticleByUrlParams = {
     ParamRow{.name = "url"},
 };
 
+inline constexpr std::array kRevisionsParams = {
+    ParamRow{.name = "limit", .type = ParamType::integer, .least = 1, .most = 100},
+    ParamRow{.name = "before", .type = ParamType::integer, .least = 1, .most = 1'000'000'000},
+};
+
+inline constexpr std::array kChangesParams = {
+    ParamRow{
+        .name = "since", .type = ParamType::integer, .least = 0, .most = 1'000'000'000'000'000},
+    ParamRow{.name = "limit", .type = ParamType::integer, .least = 1, .most = 1000},
+};
+
 inline constexpr std::array kRelatedParams = {
     ParamRow{.name = "limit", .type = ParamType::integer, .least = 1, .most = 100},
     ParamRow{.name = "relation",

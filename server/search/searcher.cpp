@@ -251,6 +251,25 @@ Result<StoredArticle> Searcher::article_by_url(const std::string& url, std::int6
   return std::move(newest == articles->end() ? articles->front() : *newest);
 }
 
+Result<ArticleHistory> Searcher::history(const std::string& id,
+                                         std::int64_t before,
+                                         std::size_t limit) {
+  auto session = state_->pool.borrow();
+  if (!session) return pass_on(session.error());
+  auto article = (*session)->catalog.article_by_id(id);
+  if (!article) return pass_on(article.error());
+  if (!*article) return fail(ErrorCode::not_found, "there is no article with the id " + id);
+  auto page = (*session)->catalog.revisions((*article)->article_id, before, limit);
+  if (!page) return pass_on(page.error());
+  return ArticleHistory{std::move(**article), std::move(*page)};
+}
+
+Result<ChangePage> Searcher::changes(std::int64_t since, std::size_t limit) {
+  auto session = state_->pool.borrow();
+  if (!session) return pass_on(session.error());
+  return (*session)->catalog.changes(since, limit);
+}
+
 Result<RelatedResponse> Searcher::related(const std::string& id, const RelatedRequest& request) {
   auto session = state_->pool.borrow();
   if (!session) return pass_on(session.error());

@@ -35,6 +35,13 @@ class Searcher {
   // The newest visible article seen under a URL, in any spelling of it; not_found.
   [[nodiscard]] Result<StoredArticle> article_by_url(const std::string& url, std::int64_t clock);
 
+  // The article with this id, and its versions before number `before`; not_found.
+  [[nodiscard]] Result<ArticleHistory> history(const std::string& id,
+                                               std::int64_t before,
+                                               std::size_t limit);
+  // What changed after change number `since`, in order; the caller judges what is visible.
+  [[nodiscard]] Result<ChangePage> changes(std::int64_t since, std::size_t limit);
+
   // Links for a stored article; not_found when the id is unknown.
   [[nodiscard]] Result<RelatedResponse> related(const std::string& id,
                                                 const RelatedRequest& request);

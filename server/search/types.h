@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "schema/article.h"
+#include "server/store/catalog_history.h"
 #include "server/store/query_plan.h"
 
 namespace broadsheet::server {
@@ -128,6 +129,12 @@ struct RelatedResponse {
   std::vector<RelatedLink> links;  // best first
   std::string short_reason;  // why there are fewer than asked for; empty when there are enough
   IndexState index;
+};
+
+// An article and its versions.
+struct ArticleHistory {
+  StoredArticle article;
+  RevisionPage page;
 };
 
 }  // namespace broadsheet::server

@@ -12,6 +12,7 @@
 #include "schema/catalog.h"
 #include "schema/result.h"
 #include "schema/sqlite.h"
+#include "server/store/catalog_history.h"
 
 namespace broadsheet::server {
 
@@ -41,6 +42,15 @@ class CatalogReader {
   // All articles seen under a canonical URL, newest first.
   [[nodiscard]] Result<std::vector<StoredArticle>> articles_by_url(
       const std::string& canonical_url);
+
+  // The versions of an article with a lower number than `before`, `limit` of them or as many as a
+  // page may hold.
+  [[nodiscard]] Result<RevisionPage> revisions(ArticleId article,
+                                               std::int64_t before,
+                                               std::size_t limit);
+
+  // The articles whose last change came after `since`, likewise.
+  [[nodiscard]] Result<ChangePage> changes(std::int64_t since, std::size_t limit);
 
  private:
   // Tells one file from another that has taken its name; all zero for none.

@@ -75,8 +75,8 @@ void compare(const ParamRow& row, const Json& schema) {
   switch (row.type) {
     case ParamType::integer:
       EXPECT_TRUE(has_type(schema, "integer"));
-      EXPECT_EQ(schema.value("minimum", -1), row.least);
-      EXPECT_EQ(schema.value("maximum", -1), row.most);
+      EXPECT_EQ(schema.value("minimum", std::int64_t{-1}), row.least);
+      EXPECT_EQ(schema.value("maximum", std::int64_t{-1}), row.most);
       break;
     case ParamType::choice:
       EXPECT_EQ(words(schema["enum"]), words(row.choices));
@@ -205,6 +205,8 @@ TEST(OpenApi, answers_have_the_shape_that_is_described) {
   EXPECT_EQ(json_of(whole)["hits"][0].size(), hit_schema["properties"].size());
   check_answer(search(backend, get("/v1/search", {{"highlight", "none"}})), "SearchResponse");
   check_answer(article(backend, get("/v1/articles/x")), "Article");
+  check_answer(revisions(backend, get("/v1/articles/x/revisions")), "Revisions");
+  check_answer(changes(backend, get("/v1/changes")), "Changes");
   check_answer(related(backend, get("/v1/articles/x/related")), "RelatedResponse");
   check_answer(related_to_draft(backend, post("/v1/related", R"({"text":"a"})")),
                "RelatedResponse");

@@ -37,6 +37,18 @@ inline StoredArticle sample_article() {
   return stored;
 }
 
+inline ArticleHistory sample_history() {
+  ArticleHistory history{sample_article(), {}};
+  history.article.revision = 2;
+  history.page.revisions = {{2, kNow - 30, std::nullopt, "New title", "A sentence.", "New body."},
+                            {1, kNow - 60, kNow - 30, "Old title", "", "Old body."}};
+  return history;
+}
+
+inline ChangePage sample_changes() {
+  return {"0f8b", 9, {sample_article()}, 7};
+}
+
 inline RelatedLink sample_link() {
   RelatedLink link;
   link.article.article.id = "older";
@@ -75,6 +87,8 @@ inline SearchResponse sample_response() {
 struct Stub {
   Result<SearchResponse> found = sample_response();
   Result<StoredArticle> stored = sample_article();
+  Result<ArticleHistory> history = sample_history();
+  Result<ChangePage> changes = sample_changes();
   Result<RelatedResponse> links = RelatedResponse{{sample_link()}, "nothing else is close", {3, 9}};
   Result<IndexState> index = IndexState{3, 48213};
   StoreState state{.ready = true,
@@ -89,8 +103,9 @@ struct Stub {
   std::vector<SearchRequest> searches;
   std::vector<RelatedRequest> related_requests;
   std::vector<Draft> drafts;
-  std::vector<std::string> asked;     // ids and URLs
-  std::vector<std::string> failures;  // messages kept from clients
+  std::vector<std::string> asked;                           // ids and URLs
+  std::vector<std::pair<std::int64_t, std::size_t>> pages;  // of histories and changes
+  std::vector<std::string> failures;                        // messages kept from clients
 
   Backend backend() {
     Backend made;
@@ -105,6 +120,15 @@ struct Stub {
     made.article_by_url = [this](const std::string& url, std::int64_t) {
       asked.push_back(url);
       return stored;
+    };
+    made.history = [this](const std::string& id, std::int64_t before, std::size_t limit) {
+      asked.push_back(id);
+      pages.emplace_back(before, limit);
+      return history;
+    };
+    made.changes = [this](std::int64_t since, std::size_t limit) {
+      pages.emplace_back(since, limit);
+      return changes;
     };
     made.related = [this](const std::string& id, const RelatedRequest& request) {
       asked.push_back(id);
