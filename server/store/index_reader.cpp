@@ -44,8 +44,13 @@ void add_visible(const PartView& part, const std::string& term, std::vector<DocI
   }
 }
 
-// Shared among sessions where the part never changes.
-void read_roster(PartView& part) {
+// Names what is open of a part, and reads who is in it.
+void look_at(PartView& part) {
+  // Not the path: another index may take that over. A part that grows is another one after each
+  // commit; what was kept of it before goes the way of all that nobody asks for.
+  part.name = part.database.get_uuid();
+  const bool is_front = !part.database.get_metadata(kFrontKey).empty();
+  if (is_front) part.name += '@' + std::to_string(part.database.get_revision());
   part.roster = part.cache == nullptr ? std::make_shared<const Roster>(roster_of(part.database))
                                       : part.cache->roster(part.name, part.database);
 }
@@ -103,12 +108,8 @@ Result<void> IndexReader::open_live() {
   parts_ = std::move(parts);
   return xapian_try([&] {
     for (PartView& part : parts_) {
-      // Not the path: another index may take that over.
-      part.name = part.database.get_uuid();
-      // A part that was open for small commits may still be: it is small anyway.
-      const bool is_front = !part.database.get_metadata(kFrontKey).empty();
-      part.cache = is_front ? nullptr : cache_;
-      read_roster(part);
+      part.cache = cache_;
+      look_at(part);
     }
     look_at_parts();
   });
@@ -122,7 +123,7 @@ Result<void> IndexReader::refresh() {
     PartView& newest = parts_.front();
     moved = newest.database.reopen();
     if (!moved) return;
-    read_roster(newest);
+    look_at(newest);
     look_at_parts();
   });
   return reopened ? reopened : open_parts();

@@ -18,8 +18,8 @@ namespace broadsheet::server {
 // Belongs to one session; not thread-safe.
 struct PartView {
   Xapian::Database database;
-  std::string name;  // of its folder; parts of that name never change, the newest aside
-  PostingCache* cache = nullptr;  // null for a part that still changes; outlives the part
+  std::string name;               // of what is open: under one name nothing changes
+  PostingCache* cache = nullptr;  // null: nothing is kept; outlives the part
   std::shared_ptr<const Roster> roster;
   std::shared_ptr<const std::vector<DocId>>
       hidden_numbers;            // ascending: all numbers of newer parts

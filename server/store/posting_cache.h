@@ -1,6 +1,6 @@
 // Postings of common words, decoded once and kept: walking an array is several times cheaper than
 // walking Xapian's compressed blocks. What is asked of every term (how many articles hold it) is
-// kept beside. Only parts that never change are cached.
+// kept beside. A part that grows has another name after each commit.
 #pragma once
 
 #include <cstdint>

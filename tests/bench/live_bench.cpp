@@ -1,0 +1,179 @@
+// The live road: articles keep coming in small commits while the index stays small and searches
+// stay quick. Works on a copy of BROADSHEET_BENCH_DATA, which it leaves as it was.
+#include <algorithm>
+#include <chrono>
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+#include <ctime>
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <vector>
+
+#include <unistd.h>
+
+#include "indexer/reindex.h"
+#include "indexer/write/catalog_writer.h"
+#include "indexer/write/compact.h"
+#include "indexer/write/content_hash.h"
+#include "schema/catalog.h"
+#include "schema/index.h"
+#include "server/search/searcher.h"
+
+namespace {
+
+using namespace broadsheet;           // NOLINT(google-build-using-namespace): a program of its own
+using namespace broadsheet::indexer;  // NOLINT(google-build-using-namespace)
+namespace fs = std::filesystem;
+using Clock = std::chrono::steady_clock;
+
+constexpr int kArticles = 9'700;  // some freezes and joins, and a front that is well filled
+constexpr int kCommit = 50;       // articles: a tenth of a second's worth at 500 a second
+constexpr std::int64_t kNow = 1'577'836'800;  // 2020-01-01, when the archive has ended
+constexpr int kPasses = 5;
+
+[[noreturn]] void give_up(const Error& error) {
+  std::fprintf(stderr, "live_bench: %s\n", error.message.c_str());
+  std::exit(1);
+}
+
+template <typename Value>
+Value value_of(Result<Value> result) {
+  if (!result) give_up(result.error());
+  return std::move(*result);
+}
+
+void must(const Result<void>& result) {
+  if (!result) give_up(result.error());
+}
+
+double milliseconds_since(Clock::time_point started) {
+  return std::chrono::duration<double, std::milli>(Clock::now() - started).count();
+}
+
+double at(std::vector<double> values, double share) {
+  std::sort(values.begin(), values.end());
+  return values[static_cast<std::size_t>(share * static_cast<double>(values.size() - 1))];
+}
+
+std::uintmax_t index_bytes(const fs::path& data) {
+  std::uintmax_t bytes = 0;
+  for (const fs::path& part : value_of(read_stub(data)).parts) {
+    for (const auto& file : fs::directory_iterator(part))
+      bytes += file.file_size();
+  }
+  return bytes;
+}
+
+// Articles of the archive under new ids, one a second after its end.
+std::vector<IncomingArticle> new_articles(const fs::path& data) {
+  auto catalog = value_of(open_catalog_for_reading(data));
+  auto* rows = value_of(catalog.statement("SELECT " + std::string(kArticleColumns) + " FROM " +
+                                          std::string(kArticleTables) + " LIMIT " +
+                                          std::to_string(kArticles)));
+  std::vector<IncomingArticle> articles;
+  must(rows->for_each_row([&]() -> Result<void> {
+    IncomingArticle incoming;
+    incoming.article = read_stored_article(*rows).article;
+    incoming.article.id = "live-" + std::to_string(articles.size());
+    incoming.article.url.clear();
+    incoming.article.published = Timestamp{kNow + static_cast<std::int64_t>(articles.size())};
+    incoming.content_hash = content_hash(incoming.article);
+    articles.push_back(std::move(incoming));
+    return {};
+  }));
+  return articles;
+}
+
+void take_in(const fs::path& data) {
+  const std::vector<IncomingArticle> articles = new_articles(data);
+  auto catalog = value_of(CatalogWriter::open(data));
+  auto index = value_of(Reindexer::open(data, 2));
+  std::vector<double> commits;
+  std::uintmax_t most_bytes = 0;
+  const auto started = Clock::now();
+  for (std::size_t i = 0; i < articles.size(); ++i) {
+    const auto commit_began = Clock::now();
+    (void)value_of(catalog.upsert(articles[i], kNow));
+    if ((i + 1) % kCommit != 0) continue;
+    must(catalog.commit());
+    (void)value_of(index.apply_pending(kNow));
+    commits.push_back(milliseconds_since(commit_began));
+    most_bytes = std::max(most_bytes, index_bytes(data));
+  }
+  const double seconds = milliseconds_since(started) / 1000;
+  must(index.finish());
+  std::printf("live, commits of %d, rate\t%.0f\tarticles/s\n", kCommit, kArticles / seconds);
+  std::printf("live, commits of %d, p50\t%.1f\tms\n", kCommit, at(commits, 0.5));
+  std::printf("live, commits of %d, p99\t%.1f\tms\n", kCommit, at(commits, 0.99));
+  std::printf("live, largest index\t%.0f\tMB\n", static_cast<double>(most_bytes) / 1e6);
+}
+
+double thread_milliseconds() {
+  timespec time{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+  return static_cast<double>(time.tv_sec) * 1e3 + static_cast<double>(time.tv_nsec) / 1e6;
+}
+
+// The mean processor time of a search, the best pass.
+double mean_search(server::Searcher& searcher,
+                   const std::vector<std::string>& queries,
+                   server::Sort sort) {
+  double best = 1e9;
+  for (int pass = 0; pass < kPasses; ++pass) {
+    const double started = thread_milliseconds();
+    for (const std::string& query : queries) {
+      server::SearchRequest request;
+      request.query = query;
+      request.now = request.clock = kNow + kArticles;
+      request.sort = sort;
+      (void)value_of(searcher.search(request));
+    }
+    best = std::min(best, (thread_milliseconds() - started) / static_cast<double>(queries.size()));
+  }
+  return best;
+}
+
+struct Costs {
+  double ranked = 0;
+  double newest = 0;
+};
+
+Costs search_costs(const fs::path& data) {
+  std::vector<std::string> queries;
+  std::ifstream lines(std::getenv("BROADSHEET_BENCH_QUERIES"));
+  for (std::string line; queries.size() < 500 && std::getline(lines, line);)
+    queries.push_back(line);
+  server::SessionPool pool(data, 1);
+  server::Searcher searcher(pool);
+  return {mean_search(searcher, queries, server::Sort::relevance),
+          mean_search(searcher, queries, server::Sort::newest)};
+}
+
+void compact(const fs::path& data) {
+  CompactOptions options;
+  options.take_lock = [&data] { return WriterLock::take(data, "live_bench", {}); };
+  (void)value_of(compact_index(data, options));
+}
+
+}  // namespace
+
+int main() {
+  const char* source = std::getenv("BROADSHEET_BENCH_DATA");
+  if (source == nullptr) return 1;
+  const fs::path data =
+      fs::path(source).parent_path() / ("live_bench-" + std::to_string(::getpid()));
+  fs::copy(source, data, fs::copy_options::recursive);
+  take_in(data);
+  const std::size_t parts = value_of(read_stub(data)).parts.size();
+  const Costs apart = search_costs(data);
+  compact(data);
+  const Costs joined = search_costs(data);
+  std::printf("live, index compacted\t%.0f\tMB\n", static_cast<double>(index_bytes(data)) / 1e6);
+  std::printf("live, parts at the end\t%zu\t\n", parts);
+  std::printf("live, ranked search, against one part\t%.2f\ttimes\n", apart.ranked / joined.ranked);
+  std::printf("live, newest first, against one part\t%.2f\ttimes\n", apart.newest / joined.newest);
+  fs::remove_all(data);
+  return 0;
+}
