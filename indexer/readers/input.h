@@ -68,6 +68,10 @@ class ByteSource {
 
   // Bytes taken from the file itself so far, packed as they are: for progress.
   [[nodiscard]] virtual std::uint64_t consumed() const = 0;
+
+  // After read() has failed for damage: goes on to where packed data begins anew, if anywhere.
+  // False when there is no such place; what follows is read as if it were another file.
+  [[nodiscard]] virtual Result<bool> skip_damage() { return false; }
 };
 
 // Appends what has arrived to `buffer`, waiting for at least one byte; false at the end.
@@ -91,6 +95,8 @@ class PeekedSource final : public ByteSource {
   [[nodiscard]] Result<std::size_t> read(char* buffer, std::size_t size) override;
 
   [[nodiscard]] std::uint64_t consumed() const override { return source_->consumed(); }
+
+  [[nodiscard]] Result<bool> skip_damage() override { return source_->skip_damage(); }
 
  private:
   Result<bool> fetch();
