@@ -88,6 +88,7 @@ class Import {
     PipelineOptions options;
     options.files = options_.files;
     options.format = options_.format;
+    options.map = options_.map;
     options.default_source = options_.default_source;
     options.workers = options_.jobs;
     options.now = started_at_;
@@ -136,10 +137,20 @@ class Import {
       if (!done) return done;
     }
     if (chunk.ends_file) {
+      count_passed_over(chunk);
       files_[chunk.input].is_whole = true;
       files_[chunk.input].failure = chunk.failure;
     }
     return {};
+  }
+
+  void count_passed_over(const ImportedChunk& chunk) {
+    std::string list;
+    for (const PassedOver& part : chunk.passed_over) {
+      report_.passed_over += part.count;
+      list += (list.empty() ? "" : ", ") + std::to_string(part.count) + " " + part.what;
+    }
+    if (!list.empty()) spdlog::info("{}: passed over {}", *chunk.file, list);
   }
 
   Result<void> store(const ImportedRecord& record, FileResult& file) {

@@ -174,6 +174,7 @@ void ImportPipeline::State::read_file(std::size_t input) {
   ByteSource& bytes = **source;
   ReaderOptions reader_options;
   reader_options.path = file.path;
+  reader_options.map = options.map;
   auto reader = open_reader(options.format, reader_options, *std::move(source));
   if (!reader && file.from_folder && reader.error().code == ErrorCode::invalid_argument) {
     spdlog::warn("{} is left out: {}", file.path, reader.error().message);
@@ -195,6 +196,7 @@ void ImportPipeline::State::read_records(ByteSource& source, ArticleReader& read
     // What a signal cut short is not whole: the next run reads it.
     if (must_end()) break;
     if (!more) {
+      chunk.imported.passed_over = reader.passed_over();
       if (hand_on(chunk)) refuse_file(std::move(chunk), std::move(last), more.error());
       return;
     }
@@ -207,6 +209,7 @@ void ImportPipeline::State::read_records(ByteSource& source, ArticleReader& read
     const bool full = chunk.bytes >= kChunkBytes || chunk.raw.size() >= kChunkRecords;
     if ((full || !reader.has_buffered()) && !hand_on(chunk)) return;
   }
+  chunk.imported.passed_over = reader.passed_over();
   (void)hand_on(chunk);
 }
 

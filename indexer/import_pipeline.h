@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "indexer/readers/input.h"
+#include "indexer/readers/reader.h"
 #include "indexer/write/catalog_writer.h"
 
 namespace broadsheet::indexer {
@@ -16,6 +17,7 @@ namespace broadsheet::indexer {
 struct PipelineOptions {
   std::vector<InputFile> files;
   std::string format = "auto";
+  std::shared_ptr<const FieldMap> map;  // of ReaderOptions
   std::string default_source;
   int workers = 1;
   std::int64_t now = 0;  // seconds since 1970 UTC: dates are judged by it
@@ -38,6 +40,7 @@ struct ImportedChunk {
   std::vector<ImportedRecord> records;
   bool ends_file = false;  // nothing of the file follows; never set for one that was cut short
   std::string failure;     // with ends_file: why the rest, or all, of it could not be read
+  std::vector<PassedOver> passed_over;  // with ends_file: what of it was neither read nor refused
 };
 
 class ImportPipeline {
