@@ -31,6 +31,10 @@ constexpr std::uint64_t kRefusalsLogged = 10;
 std::uint64_t size_of(const std::vector<InputFile>& files) {
   std::uint64_t total = 0;
   for (const InputFile& file : files) {
+    if (file.received) {
+      total += file.received->bytes.size();
+      continue;
+    }
     std::error_code failed;
     const auto size = std::filesystem::file_size(file.path, failed);
     if (failed) return 0;
@@ -155,9 +159,11 @@ class Import {
     switch (*outcome) {
       case Upsert::added:
         ++report_.added;
+        ++file.added;
         break;
       case Upsert::updated:
         ++report_.updated;
+        ++file.updated;
         break;
       case Upsert::unchanged:
         ++report_.unchanged;
@@ -269,7 +275,7 @@ class Import {
   const bool reads_pipe_ =
       std::any_of(options_.files.begin(), options_.files.end(), [](const InputFile& file) {
         std::error_code failed;  // refused later, when it is opened
-        return !std::filesystem::is_regular_file(file.path, failed);
+        return !file.received && !std::filesystem::is_regular_file(file.path, failed);
       });
   const Clock::time_point began_ = Clock::now();
   const std::int64_t started_at_;  // seconds since 1970 UTC

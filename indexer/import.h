@@ -61,6 +61,8 @@ using ImportProgress = std::function<void(const ImportReport& report)>;
 struct FileResult {
   std::uint64_t accepted = 0;
   std::uint64_t refused = 0;
+  std::uint64_t added = 0;  // of the accepted; none in a dry run
+  std::uint64_t updated = 0;
   bool is_whole = false;  // read to its end, or as far as it could be; false: cut short
   std::string failure;    // why the rest, or all, of it could not be read
 };

@@ -29,6 +29,7 @@ constexpr std::size_t kMostBytesUnderWay = std::size_t{48} << 20U;
 struct Chunk {
   std::uint64_t number = 0;
   std::shared_ptr<const ArticleReader> reader;
+  const Received* received = nullptr;  // of its input, if it was
   std::vector<RawRecord> raw;
   std::size_t bytes = 0;
   ImportedChunk imported;
@@ -58,14 +59,22 @@ void judge(ImportedRecord& record, RawArticle raw, const NormalizeOptions& optio
   record.article = incoming_from(*std::move(normalized));
 }
 
-ImportedRecord read_record(const ArticleReader* reader,
-                           RawRecord& raw,
-                           const NormalizeOptions& options) {
+// Whoever subscribed to a source says what it is called.
+RawArticle parse(const ArticleReader& reader, RawRecord& raw, const Received* received) {
+  RawArticle article = reader.parse(raw);
+  if (received != nullptr && !received->source.empty()) {
+    article.source_id.reset();
+    article.source_name = received->source;
+  }
+  return article;
+}
+
+ImportedRecord read_record(const Chunk& chunk, RawRecord& raw, const NormalizeOptions& options) {
   ImportedRecord record;
   record.number = raw.number;
   record.offset = raw.offset;
   record.refusal = raw.refusal;
-  if (record.refusal.empty()) judge(record, reader->parse(raw), options);
+  if (record.refusal.empty()) judge(record, parse(*chunk.reader, raw, chunk.received), options);
   if (!record.refusal.empty()) {
     raw.text.resize(std::min(raw.text.size(), kShownOfRefused));
     record.text = std::move(raw.text);
@@ -80,6 +89,7 @@ struct ImportPipeline::State {
 
   void read_all();
   void read_file(std::size_t input);
+  Result<std::unique_ptr<ByteSource>> open_source(const InputFile& file);
   void read_records(ByteSource& source, ArticleReader& reader, Chunk chunk);
   void refuse_file(Chunk chunk, RawRecord at, const Error& error);
   bool hand_on(Chunk& chunk);
@@ -164,16 +174,26 @@ void ImportPipeline::State::read_all() {
   result_ready.notify_all();
 }
 
+Result<std::unique_ptr<ByteSource>> ImportPipeline::State::open_source(const InputFile& file) {
+  if (file.received) return open_bytes(file.received->bytes, &stop);
+  return open_input(file.path, &stop);
+}
+
 void ImportPipeline::State::read_file(std::size_t input) {
   const InputFile& file = options.files[input];
   Chunk chunk;
   chunk.imported.file = std::make_shared<const std::string>(file.path);
   chunk.imported.input = input;
-  auto source = open_input(file.path, &stop);
+  chunk.received = file.received.get();
+  auto source = open_source(file);
   if (!source) return refuse_file(std::move(chunk), {}, source.error());
   ByteSource& bytes = **source;
   ReaderOptions reader_options;
   reader_options.path = file.path;
+  if (file.received) {
+    reader_options.content_type = file.received->content_type;
+    reader_options.base_url = file.received->base_url;
+  }
   auto reader = open_reader(options.format, reader_options, *std::move(source));
   if (!reader && file.from_folder && reader.error().code == ErrorCode::invalid_argument) {
     spdlog::warn("{} is left out: {}", file.path, reader.error().message);
@@ -228,6 +248,7 @@ bool ImportPipeline::State::hand_on(Chunk& chunk) {
   if (chunk.raw.empty() && !chunk.imported.ends_file) return true;
   auto full = std::make_unique<Chunk>();
   full->reader = chunk.reader;
+  full->received = chunk.received;
   full->imported = chunk.imported;
   full->raw = std::exchange(chunk.raw, {});
   full->bytes = std::exchange(chunk.bytes, 0);
@@ -252,7 +273,7 @@ void ImportPipeline::State::work() {
     waiting.pop_front();
     lock.unlock();
     for (RawRecord& raw : chunk->raw) {
-      chunk->imported.records.push_back(read_record(chunk->reader.get(), raw, normalize_options));
+      chunk->imported.records.push_back(read_record(*chunk, raw, normalize_options));
     }
     chunk->raw.clear();
     chunk->reader.reset();

@@ -14,9 +14,10 @@ namespace {
 using AddCommand = void (*)(CLI::App& app, Session& session);
 
 // In the order of --help.
-constexpr std::array<AddCommand, 15> kCommands = {add_add_command,
+constexpr std::array<AddCommand, 16> kCommands = {add_add_command,
                                                   add_index_command,
                                                   add_watch_command,
+                                                  add_feeds_command,
                                                   add_withdraw_command,
                                                   add_restore_article_command,
                                                   add_erase_command,

@@ -42,10 +42,19 @@ class StopSignal {
   int descriptor_ = -1;
 };
 
-// One input found by expand_inputs().
+// What came over the network instead of lying in a file.
+struct Received {
+  std::string bytes;
+  std::string content_type;  // as ReaderOptions has it
+  std::string base_url;      // as ReaderOptions has it
+  std::string source;        // whose articles these are, whatever they say; empty: what they say
+};
+
+// One input, found by expand_inputs() or received.
 struct InputFile {
-  std::string path;          // "-" is standard input
+  std::string path;          // "-" is standard input; of something received what it is called
   bool from_folder = false;  // found inside a folder: it may be of no known format
+  std::shared_ptr<const Received> received = nullptr;  // null: it is read from the file
 };
 
 // Resolves what the user named: files as they are, folders to the files in them (recursive, sorted,
@@ -76,6 +85,10 @@ class ByteSource {
 // Opens a file, or standard input for "-", unpacking it when it is packed. `stop` may be null.
 [[nodiscard]] Result<std::unique_ptr<ByteSource>> open_input(const std::string& path,
                                                              const StopSignal* stop);
+
+// Reads bytes that are there already, as they are. They must outlive it; `stop` may be null.
+[[nodiscard]] std::unique_ptr<ByteSource> open_bytes(std::string_view bytes,
+                                                     const StopSignal* stop);
 
 // A source whose first bytes can be looked at before they are taken.
 class PeekedSource final : public ByteSource {
