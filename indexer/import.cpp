@@ -9,6 +9,7 @@
 
 #include "indexer/clock.h"
 #include "indexer/import_pipeline.h"
+#include "indexer/normalize/normalize.h"
 #include "schema/time.h"
 
 namespace broadsheet::indexer {
@@ -91,6 +92,13 @@ class Import {
     options.default_source = options_.default_source;
     options.workers = options_.jobs;
     options.now = started_at_;
+    options.concludes = false;
+    if (stores_ != nullptr) {
+      options.concludes = stores_->index.is_first_load();
+      auto languages = stores_->catalog.source_languages();
+      if (!languages) return pass_on(languages.error());
+      options.source_languages = *std::move(languages);
+    }
     ImportPipeline pipeline(std::move(options), stop_);
     while (true) {
       ImportedChunk chunk;
@@ -124,6 +132,15 @@ class Import {
     return std::min(last_arrival_ + kQuiet, held_since_ + kLongestHeld);
   }
 
+  // Concluding is left until it is known that the article is not: most of what comes again is.
+  Result<Upsert> upsert(IncomingArticle& incoming) {
+    auto unchanged = stores_->catalog.is_unchanged(incoming);
+    if (!unchanged) return pass_on(unchanged.error());
+    if (*unchanged) return Upsert::unchanged;
+    conclude(incoming.article);
+    return stores_->catalog.upsert(incoming, started_at_ + elapsed_seconds());
+  }
+
   Result<void> take(ImportedChunk& chunk) {
     for (ImportedRecord& record : chunk.records) {
       ++report_.read;
@@ -142,7 +159,7 @@ class Import {
     return {};
   }
 
-  Result<void> store(const ImportedRecord& record, FileResult& file) {
+  Result<void> store(ImportedRecord& record, FileResult& file) {
     ++file.accepted;
     if (record.repaired) ++report_.repaired;
     if (stores_ == nullptr) {
@@ -150,7 +167,7 @@ class Import {
       return {};
     }
     if (report_.added == 0) held_since_ = Clock::now();
-    auto outcome = stores_->catalog.upsert(record.article, started_at_ + elapsed_seconds());
+    auto outcome = upsert(record.article);
     if (!outcome) return pass_on(outcome.error());
     switch (*outcome) {
       case Upsert::added:

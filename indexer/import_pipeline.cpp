@@ -14,6 +14,7 @@
 #include "indexer/normalize/normalize.h"
 #include "indexer/readers/formats.h"
 #include "indexer/write/content_hash.h"
+#include "indexer/write/shared_bodies.h"
 
 namespace broadsheet::indexer {
 namespace {
@@ -34,9 +35,11 @@ struct Chunk {
   ImportedChunk imported;
 };
 
-IncomingArticle incoming_from(NormalizedArticle normalized) {
+IncomingArticle incoming_from(NormalizedArticle normalized, bool concludes) {
   IncomingArticle incoming;
+  if (concludes) conclude(normalized.article);
   incoming.content_hash = content_hash(normalized.article);
+  incoming.body_hash = body_hash(normalized.article.body);
   incoming.article = std::move(normalized.article);
   incoming.fallback_id = std::move(normalized.fallback_id);
   incoming.canonical_url = std::move(normalized.canonical_url);
@@ -45,7 +48,10 @@ IncomingArticle incoming_from(NormalizedArticle normalized) {
 }
 
 // Makes the article of a record, or the reason why there is none.
-void judge(ImportedRecord& record, RawArticle raw, const NormalizeOptions& options) {
+void judge(ImportedRecord& record,
+           RawArticle raw,
+           const NormalizeOptions& options,
+           bool concludes) {
   auto normalized = normalize(std::move(raw), options);
   if (!normalized) {
     record.refusal = normalized.error().message;
@@ -55,17 +61,18 @@ void judge(ImportedRecord& record, RawArticle raw, const NormalizeOptions& optio
   for (const std::string& repair : normalized->repairs) {
     spdlog::debug("record {}: {}", record.number, repair);
   }
-  record.article = incoming_from(*std::move(normalized));
+  record.article = incoming_from(*std::move(normalized), concludes);
 }
 
 ImportedRecord read_record(const ArticleReader* reader,
                            RawRecord& raw,
-                           const NormalizeOptions& options) {
+                           const NormalizeOptions& options,
+                           bool concludes) {
   ImportedRecord record;
   record.number = raw.number;
   record.offset = raw.offset;
   record.refusal = raw.refusal;
-  if (record.refusal.empty()) judge(record, reader->parse(raw), options);
+  if (record.refusal.empty()) judge(record, reader->parse(raw), options, concludes);
   if (!record.refusal.empty()) {
     raw.text.resize(std::min(raw.text.size(), kShownOfRefused));
     record.text = std::move(raw.text);
@@ -243,7 +250,8 @@ bool ImportPipeline::State::hand_on(Chunk& chunk) {
 }
 
 void ImportPipeline::State::work() {
-  const NormalizeOptions normalize_options{options.default_source, options.now};
+  const NormalizeOptions normalize_options{
+      options.default_source, options.now, &options.source_languages};
   while (true) {
     std::unique_lock lock(mutex);
     work_ready.wait(lock, [this] { return !waiting.empty() || all_read || abandoned; });
@@ -252,7 +260,8 @@ void ImportPipeline::State::work() {
     waiting.pop_front();
     lock.unlock();
     for (RawRecord& raw : chunk->raw) {
-      chunk->imported.records.push_back(read_record(chunk->reader.get(), raw, normalize_options));
+      chunk->imported.records.push_back(
+          read_record(chunk->reader.get(), raw, normalize_options, options.concludes));
     }
     chunk->raw.clear();
     chunk->reader.reset();

@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -18,7 +19,9 @@ struct PipelineOptions {
   std::string format = "auto";
   std::string default_source;
   int workers = 1;
-  std::int64_t now = 0;  // seconds since 1970 UTC: dates are judged by it
+  std::int64_t now = 0;   // seconds since 1970 UTC: dates are judged by it
+  bool concludes = true;  // conclude() at once: most articles are going to be new
+  std::map<std::string, std::string> source_languages;  // by id; of texts that do not tell theirs
 };
 
 // What became of one record: an article, or a refusal.

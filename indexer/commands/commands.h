@@ -80,6 +80,7 @@ void add_backup_command(CLI::App& app, Session& session);
 void add_restore_command(CLI::App& app, Session& session);
 void add_check_command(CLI::App& app, Session& session);
 void add_status_command(CLI::App& app, Session& session);
+void add_sources_command(CLI::App& app, Session& session);
 void add_export_command(CLI::App& app, Session& session);
 
 }  // namespace broadsheet::indexer

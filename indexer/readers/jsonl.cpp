@@ -188,6 +188,9 @@ constexpr std::array kMembers = {
     Member{"access", take_access},
     Member{"prompt", take_text<&RawArticle::prompt>},
     Member{"extra", take_extra},
+    Member{"summary_from", take_text<&RawArticle::summary_from>},
+    Member{"kicker_from", take_text<&RawArticle::kicker_from>},
+    Member{"language_confidence", take_text<&RawArticle::language_confidence>},
 };
 
 void take_member(RawArticle& raw, const std::string& name, Json& value) {

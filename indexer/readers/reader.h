@@ -48,6 +48,11 @@ struct RawArticle {
   // Title, summary, names and labels are HTML, as in feeds: tags and references are to be read.
   bool is_html = false;
 
+  // Of exported articles: what of them was concluded from the rest, and is to be concluded anew.
+  std::optional<std::string> summary_from;
+  std::optional<std::string> kicker_from;
+  std::optional<std::string> language_confidence;  // between 0 and 1
+
   // Members the format does not know: name and value as JSON text.
   std::vector<std::pair<std::string, std::string>> extra;
 
