@@ -9,6 +9,7 @@
 
 #include "indexer/clock.h"
 #include "indexer/import_pipeline.h"
+#include "indexer/normalize/normalize.h"
 #include "schema/time.h"
 
 namespace broadsheet::indexer {
@@ -31,6 +32,10 @@ constexpr std::uint64_t kRefusalsLogged = 10;
 std::uint64_t size_of(const std::vector<InputFile>& files) {
   std::uint64_t total = 0;
   for (const InputFile& file : files) {
+    if (file.received) {
+      total += file.received->bytes.size();
+      continue;
+    }
     std::error_code failed;
     const auto size = std::filesystem::file_size(file.path, failed);
     if (failed) return 0;
@@ -88,9 +93,17 @@ class Import {
     PipelineOptions options;
     options.files = options_.files;
     options.format = options_.format;
+    options.map = options_.map;
     options.default_source = options_.default_source;
     options.workers = options_.jobs;
     options.now = started_at_;
+    options.concludes = false;
+    if (stores_ != nullptr) {
+      options.concludes = stores_->index.is_first_load();
+      auto languages = stores_->catalog.source_languages();
+      if (!languages) return pass_on(languages.error());
+      options.source_languages = *std::move(languages);
+    }
     ImportPipeline pipeline(std::move(options), stop_);
     while (true) {
       ImportedChunk chunk;
@@ -124,6 +137,15 @@ class Import {
     return std::min(last_arrival_ + kQuiet, held_since_ + kLongestHeld);
   }
 
+  // Concluding is left until it is known that the article is not: most of what comes again is.
+  Result<Upsert> upsert(IncomingArticle& incoming) {
+    auto unchanged = stores_->catalog.is_unchanged(incoming);
+    if (!unchanged) return pass_on(unchanged.error());
+    if (*unchanged) return Upsert::unchanged;
+    conclude(incoming.article);
+    return stores_->catalog.upsert(incoming, started_at_ + elapsed_seconds());
+  }
+
   Result<void> take(ImportedChunk& chunk) {
     for (ImportedRecord& record : chunk.records) {
       ++report_.read;
@@ -136,13 +158,23 @@ class Import {
       if (!done) return done;
     }
     if (chunk.ends_file) {
+      count_passed_over(chunk);
       files_[chunk.input].is_whole = true;
       files_[chunk.input].failure = chunk.failure;
     }
     return {};
   }
 
-  Result<void> store(const ImportedRecord& record, FileResult& file) {
+  void count_passed_over(const ImportedChunk& chunk) {
+    std::string list;
+    for (const PassedOver& part : chunk.passed_over) {
+      report_.passed_over += part.count;
+      list += (list.empty() ? "" : ", ") + std::to_string(part.count) + " " + part.what;
+    }
+    if (!list.empty()) spdlog::info("{}: passed over {}", *chunk.file, list);
+  }
+
+  Result<void> store(ImportedRecord& record, FileResult& file) {
     ++file.accepted;
     if (record.repaired) ++report_.repaired;
     if (stores_ == nullptr) {
@@ -150,14 +182,16 @@ class Import {
       return {};
     }
     if (report_.added == 0) held_since_ = Clock::now();
-    auto outcome = stores_->catalog.upsert(record.article, started_at_ + elapsed_seconds());
+    auto outcome = upsert(record.article);
     if (!outcome) return pass_on(outcome.error());
     switch (*outcome) {
       case Upsert::added:
         ++report_.added;
+        ++file.added;
         break;
       case Upsert::updated:
         ++report_.updated;
+        ++file.updated;
         break;
       case Upsert::unchanged:
         ++report_.unchanged;
@@ -269,7 +303,7 @@ class Import {
   const bool reads_pipe_ =
       std::any_of(options_.files.begin(), options_.files.end(), [](const InputFile& file) {
         std::error_code failed;  // refused later, when it is opened
-        return !std::filesystem::is_regular_file(file.path, failed);
+        return !file.received && !std::filesystem::is_regular_file(file.path, failed);
       });
   const Clock::time_point began_ = Clock::now();
   const std::int64_t started_at_;  // seconds since 1970 UTC

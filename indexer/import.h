@@ -4,11 +4,13 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "indexer/readers/input.h"
+#include "indexer/readers/reader.h"
 #include "indexer/stores.h"
 #include "schema/result.h"
 
@@ -20,8 +22,9 @@ struct ImportOptions {
   std::filesystem::path data_dir;
   std::vector<InputFile> files;
   std::string format = "auto";
-  std::string default_source;  // for records that name none; may be empty
-  int jobs = 2;                // threads that read records and build the first index
+  std::shared_ptr<const FieldMap> map;  // of ReaderOptions; may be null
+  std::string default_source;           // for records that name none; may be empty
+  int jobs = 2;                         // threads that read records and build the first index
   OnError on_error = OnError::carry_on;
   bool dry_run = false;  // reads and judges everything, writes nothing
 };
@@ -33,6 +36,7 @@ struct ImportReport {
   std::uint64_t updated = 0;
   std::uint64_t unchanged = 0;
   std::uint64_t refused = 0;
+  std::uint64_t passed_over = 0;  // parts of files that are no articles, and no faults; not read
   std::uint64_t repaired = 0;     // accepted, but something was mended
   std::uint64_t committed = 0;    // records that are safe in the catalog, whatever happens
   std::uint64_t indexed = 0;      // of a first load: articles in the index so far
@@ -50,7 +54,8 @@ struct ImportReport {
   [[nodiscard]] double rate() const;
   // "read R, added A, updated U, unchanged N, refused F in S s (D articles/s)"
   [[nodiscard]] std::string summary() const;
-  // {"read","added","updated","unchanged","refused","repaired","seconds","rate"}, one line.
+  // {"read","added","updated","unchanged","refused","passed_over","repaired","seconds","rate"}: one
+  // line.
   [[nodiscard]] std::string to_json() const;
 };
 
@@ -61,6 +66,8 @@ using ImportProgress = std::function<void(const ImportReport& report)>;
 struct FileResult {
   std::uint64_t accepted = 0;
   std::uint64_t refused = 0;
+  std::uint64_t added = 0;  // of the accepted; none in a dry run
+  std::uint64_t updated = 0;
   bool is_whole = false;  // read to its end, or as far as it could be; false: cut short
   std::string failure;    // why the rest, or all, of it could not be read
 };

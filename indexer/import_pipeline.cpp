@@ -14,6 +14,7 @@
 #include "indexer/normalize/normalize.h"
 #include "indexer/readers/formats.h"
 #include "indexer/write/content_hash.h"
+#include "indexer/write/shared_bodies.h"
 
 namespace broadsheet::indexer {
 namespace {
@@ -29,14 +30,17 @@ constexpr std::size_t kMostBytesUnderWay = std::size_t{48} << 20U;
 struct Chunk {
   std::uint64_t number = 0;
   std::shared_ptr<const ArticleReader> reader;
+  const Received* received = nullptr;  // of its input, if it was
   std::vector<RawRecord> raw;
   std::size_t bytes = 0;
   ImportedChunk imported;
 };
 
-IncomingArticle incoming_from(NormalizedArticle normalized) {
+IncomingArticle incoming_from(NormalizedArticle normalized, bool concludes) {
   IncomingArticle incoming;
+  if (concludes) conclude(normalized.article);
   incoming.content_hash = content_hash(normalized.article);
+  incoming.body_hash = body_hash(normalized.article.body);
   incoming.article = std::move(normalized.article);
   incoming.fallback_id = std::move(normalized.fallback_id);
   incoming.canonical_url = std::move(normalized.canonical_url);
@@ -45,7 +49,10 @@ IncomingArticle incoming_from(NormalizedArticle normalized) {
 }
 
 // Makes the article of a record, or the reason why there is none.
-void judge(ImportedRecord& record, RawArticle raw, const NormalizeOptions& options) {
+void judge(ImportedRecord& record,
+           RawArticle raw,
+           const NormalizeOptions& options,
+           bool concludes) {
   auto normalized = normalize(std::move(raw), options);
   if (!normalized) {
     record.refusal = normalized.error().message;
@@ -55,17 +62,29 @@ void judge(ImportedRecord& record, RawArticle raw, const NormalizeOptions& optio
   for (const std::string& repair : normalized->repairs) {
     spdlog::debug("record {}: {}", record.number, repair);
   }
-  record.article = incoming_from(*std::move(normalized));
+  record.article = incoming_from(*std::move(normalized), concludes);
 }
 
-ImportedRecord read_record(const ArticleReader* reader,
+// Whoever subscribed to a source says what it is called.
+RawArticle parse(const ArticleReader& reader, RawRecord& raw, const Received* received) {
+  RawArticle article = reader.parse(raw);
+  if (received != nullptr && !received->source.empty()) {
+    article.source_id.reset();
+    article.source_name = received->source;
+  }
+  return article;
+}
+
+ImportedRecord read_record(const Chunk& chunk,
                            RawRecord& raw,
-                           const NormalizeOptions& options) {
+                           const NormalizeOptions& options,
+                           bool concludes) {
   ImportedRecord record;
   record.number = raw.number;
   record.offset = raw.offset;
   record.refusal = raw.refusal;
-  if (record.refusal.empty()) judge(record, reader->parse(raw), options);
+  if (record.refusal.empty())
+    judge(record, parse(*chunk.reader, raw, chunk.received), options, concludes);
   if (!record.refusal.empty()) {
     raw.text.resize(std::min(raw.text.size(), kShownOfRefused));
     record.text = std::move(raw.text);
@@ -80,6 +99,7 @@ struct ImportPipeline::State {
 
   void read_all();
   void read_file(std::size_t input);
+  Result<std::unique_ptr<ByteSource>> open_source(const InputFile& file);
   void read_records(ByteSource& source, ArticleReader& reader, Chunk chunk);
   void refuse_file(Chunk chunk, RawRecord at, const Error& error);
   bool hand_on(Chunk& chunk);
@@ -164,16 +184,27 @@ void ImportPipeline::State::read_all() {
   result_ready.notify_all();
 }
 
+Result<std::unique_ptr<ByteSource>> ImportPipeline::State::open_source(const InputFile& file) {
+  if (file.received) return open_bytes(file.received->bytes, &stop);
+  return open_input(file.path, &stop);
+}
+
 void ImportPipeline::State::read_file(std::size_t input) {
   const InputFile& file = options.files[input];
   Chunk chunk;
   chunk.imported.file = std::make_shared<const std::string>(file.path);
   chunk.imported.input = input;
-  auto source = open_input(file.path, &stop);
+  chunk.received = file.received.get();
+  auto source = open_source(file);
   if (!source) return refuse_file(std::move(chunk), {}, source.error());
   ByteSource& bytes = **source;
   ReaderOptions reader_options;
   reader_options.path = file.path;
+  reader_options.map = options.map;
+  if (file.received) {
+    reader_options.content_type = file.received->content_type;
+    reader_options.base_url = file.received->base_url;
+  }
   auto reader = open_reader(options.format, reader_options, *std::move(source));
   if (!reader && file.from_folder && reader.error().code == ErrorCode::invalid_argument) {
     spdlog::warn("{} is left out: {}", file.path, reader.error().message);
@@ -195,6 +226,7 @@ void ImportPipeline::State::read_records(ByteSource& source, ArticleReader& read
     // What a signal cut short is not whole: the next run reads it.
     if (must_end()) break;
     if (!more) {
+      chunk.imported.passed_over = reader.passed_over();
       if (hand_on(chunk)) refuse_file(std::move(chunk), std::move(last), more.error());
       return;
     }
@@ -207,6 +239,7 @@ void ImportPipeline::State::read_records(ByteSource& source, ArticleReader& read
     const bool full = chunk.bytes >= kChunkBytes || chunk.raw.size() >= kChunkRecords;
     if ((full || !reader.has_buffered()) && !hand_on(chunk)) return;
   }
+  chunk.imported.passed_over = reader.passed_over();
   (void)hand_on(chunk);
 }
 
@@ -228,6 +261,7 @@ bool ImportPipeline::State::hand_on(Chunk& chunk) {
   if (chunk.raw.empty() && !chunk.imported.ends_file) return true;
   auto full = std::make_unique<Chunk>();
   full->reader = chunk.reader;
+  full->received = chunk.received;
   full->imported = chunk.imported;
   full->raw = std::exchange(chunk.raw, {});
   full->bytes = std::exchange(chunk.bytes, 0);
@@ -243,7 +277,8 @@ bool ImportPipeline::State::hand_on(Chunk& chunk) {
 }
 
 void ImportPipeline::State::work() {
-  const NormalizeOptions normalize_options{options.default_source, options.now};
+  const NormalizeOptions normalize_options{
+      options.default_source, options.now, &options.source_languages};
   while (true) {
     std::unique_lock lock(mutex);
     work_ready.wait(lock, [this] { return !waiting.empty() || all_read || abandoned; });
@@ -252,7 +287,8 @@ void ImportPipeline::State::work() {
     waiting.pop_front();
     lock.unlock();
     for (RawRecord& raw : chunk->raw) {
-      chunk->imported.records.push_back(read_record(chunk->reader.get(), raw, normalize_options));
+      chunk->imported.records.push_back(
+          read_record(*chunk, raw, normalize_options, options.concludes));
     }
     chunk->raw.clear();
     chunk->reader.reset();

@@ -4,11 +4,13 @@
 
 #include <chrono>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "indexer/readers/input.h"
+#include "indexer/readers/reader.h"
 #include "indexer/write/catalog_writer.h"
 
 namespace broadsheet::indexer {
@@ -16,9 +18,12 @@ namespace broadsheet::indexer {
 struct PipelineOptions {
   std::vector<InputFile> files;
   std::string format = "auto";
+  std::shared_ptr<const FieldMap> map;  // of ReaderOptions
   std::string default_source;
   int workers = 1;
-  std::int64_t now = 0;  // seconds since 1970 UTC: dates are judged by it
+  std::int64_t now = 0;   // seconds since 1970 UTC: dates are judged by it
+  bool concludes = true;  // conclude() at once: most articles are going to be new
+  std::map<std::string, std::string> source_languages;  // by id; of texts that do not tell theirs
 };
 
 // What became of one record: an article, or a refusal.
@@ -38,6 +43,7 @@ struct ImportedChunk {
   std::vector<ImportedRecord> records;
   bool ends_file = false;  // nothing of the file follows; never set for one that was cut short
   std::string failure;     // with ends_file: why the rest, or all, of it could not be read
+  std::vector<PassedOver> passed_over;  // with ends_file: what of it was neither read nor refused
 };
 
 class ImportPipeline {

@@ -20,6 +20,7 @@ ImportReport& ImportReport::operator+=(const ImportReport& more) {
   updated += more.updated;
   unchanged += more.unchanged;
   refused += more.refused;
+  passed_over += more.passed_over;
   repaired += more.repaired;
   committed += more.committed;
   if (!more.quarantine.empty()) quarantine = more.quarantine;
@@ -45,6 +46,7 @@ std::string ImportReport::to_json() const {
                                        {"updated", updated},
                                        {"unchanged", unchanged},
                                        {"refused", refused},
+                                       {"passed_over", passed_over},
                                        {"repaired", repaired},
                                        {"seconds", std::round(seconds * 1000) / 1000},
                                        {"rate", to_tenths(rate())}};

@@ -97,11 +97,15 @@ broadsheet::Error missing_command(const CLI::App& app) {
 int report_wrong_use(const CLI::App& app, const CLI::ParseError& error) {
   // Help and version are no errors, and go to standard output.
   if (error.get_exit_code() == 0) return app.exit(error);
-  const auto chosen = app.get_subcommands();
-  if (chosen.empty() && error.get_exit_code() == static_cast<int>(CLI::ExitCodes::RequiredError)) {
+  if (app.get_subcommands().empty() &&
+      error.get_exit_code() == static_cast<int>(CLI::ExitCodes::RequiredError)) {
     return broadsheet::indexer::report_error(missing_command(app));
   }
-  const std::string command = chosen.empty() ? "" : chosen.front()->get_name() + " ";
+  std::string command;
+  for (auto chosen = app.get_subcommands(); !chosen.empty();
+       chosen = chosen.front()->get_subcommands()) {
+    command += chosen.front()->get_name() + " ";
+  }
   return broadsheet::indexer::report_error({broadsheet::ErrorCode::invalid_argument,
                                             error.what(),
                                             "see broadsheet-indexer " + command + "--help"});

@@ -14,6 +14,7 @@
 #include "indexer/clock.h"
 #include "indexer/stores.h"
 #include "indexer/watch_catalog.h"
+#include "indexer/watch_feeds.h"
 #include "indexer/watch_folders.h"
 #include "indexer/write/writer_lock.h"
 
@@ -72,22 +73,28 @@ class Watch {
       if (!folders) return pass_on(folders.error());
       folders_ = *std::move(folders);
     }
+    if (options_.feeds) feeds_ = std::make_unique<WatchedFeeds>(options_.data_dir);
     if (auto begun = turn_.begin(); !begun) return pass_on(begun.error());
     auto catalog = CatalogWatcher::open(options_.data_dir);
     if (!catalog) return pass_on(catalog.error());
     catalog_.emplace(*std::move(catalog));
-    return import({});
+    return take_in({});
   }
 
   // Everything there is to do now.
   Result<void> work() {
     const std::int64_t now = unix_now();
-    if (auto done = catalog_->look(); !done) return done;
+    auto is_new = catalog_->look();
+    if (!is_new) return pass_on(is_new.error());
+    if (feeds_ && *is_new) feeds_->look_again();
     std::vector<InputFile> files;
     if (folders_) files = folders_->take(now);
     const bool has_work = !files.empty() || catalog_->is_due(now);
     if (has_work) {
-      if (auto done = import(files); !done) return done;
+      if (auto done = take_in(files); !done) return done;
+    }
+    if (feeds_) {
+      if (auto done = tend_feeds(now); !done) return done;
     }
     pause_ = 0;
     auto joining = turn_.end_unless_joining();
@@ -97,27 +104,56 @@ class Watch {
   }
 
   // Takes in files, none to apply what is due. The index follows in any case.
-  Result<void> import(const std::vector<InputFile>& files) {
-    ImportOptions options;
-    options.data_dir = options_.data_dir;
-    options.files = files;
-    options.default_source = options_.default_source;
-    options.jobs = options_.jobs;
-    const ImportOutcome outcome = import_in_turns(options, turn_, stop_, {});
-    stop_.forget_request();
-    if (outcome.error) {
+  Result<void> take_in(const std::vector<InputFile>& files) {
+    auto outcome = import(files, "auto");
+    if (!outcome || !*outcome) {
       if (folders_) folders_->put_back();
-      turn_.end();
-      if (outcome.error->code == ErrorCode::interrupted) return {};
-      return pass_on(*outcome.error);
+      return outcome ? Result<void>() : pass_on(outcome.error());
     }
-    if (folders_) folders_->move_away(outcome, unix_now());
-    if (!files.empty()) tell(files.size(), outcome.report);
+    if (folders_) folders_->move_away(**outcome, unix_now());
+    if (!files.empty()) {
+      spdlog::info("{} {}: {}",
+                   files.size(),
+                   files.size() == 1 ? "file" : "files",
+                   (*outcome)->report.summary());
+      count((*outcome)->report);
+    }
     return catalog_->look_after_turn();
   }
 
-  void tell(std::size_t files, const ImportReport& batch) {
-    spdlog::info("{} {}: {}", files, files == 1 ? "file" : "files", batch.summary());
+  // Stores what feeds have sent, and asks those that are due.
+  Result<void> tend_feeds(std::int64_t now) {
+    if (const FeedBatch* batch = feeds_->take()) {
+      auto outcome = import(batch->files(), kFeedFormat);
+      if (!outcome) return pass_on(outcome.error());
+      if (!*outcome) return {};
+      // Still in this turn: nobody else writes between the articles and what is remembered of them.
+      if (auto begun = turn_.begin(); !begun) return pass_on(begun.error());
+      if (auto done = feeds_->record(**outcome, unix_now()); !done) return done;
+      if ((*outcome)->report.read > 0) count((*outcome)->report);
+      if (auto done = catalog_->look_after_turn(); !done) return done;
+    }
+    return feeds_->ask(now);
+  }
+
+  // Empty: a signal has cut it short.
+  Result<std::optional<ImportOutcome>> import(const std::vector<InputFile>& files,
+                                              std::string_view format) {
+    ImportOptions options;
+    options.data_dir = options_.data_dir;
+    options.files = files;
+    options.format = format;
+    options.default_source = options_.default_source;
+    options.jobs = options_.jobs;
+    ImportOutcome outcome = import_in_turns(options, turn_, stop_, {});
+    stop_.forget_request();
+    if (!outcome.error) return outcome;
+    turn_.end();
+    if (outcome.error->code == ErrorCode::interrupted) return std::optional<ImportOutcome>();
+    return pass_on(*outcome.error);
+  }
+
+  void count(const ImportReport& batch) {
     total_ += batch;
     total_.seconds = elapsed();
     if (progress_) progress_(total_);
@@ -138,8 +174,9 @@ class Watch {
   // Sleeps until a source reports something, a time comes that one of them asked for, or a signal.
   void wait() {
     const bool is_pausing = unix_now() < retry_at_;
-    std::array<pollfd, 3> watched = {{{stop_.descriptor(), POLLIN, 0},
+    std::array<pollfd, 4> watched = {{{stop_.descriptor(), POLLIN, 0},
                                       {catalog_->descriptor(), POLLIN, 0},
+                                      {feeds_ ? feeds_->descriptor() : -1, POLLIN, 0},
                                       {folders_ ? folders_->descriptor() : -1, POLLIN, 0}}};
     // After a failure only the signal and the time count.
     ::poll(watched.data(), is_pausing ? 1 : watched.size(), longest_wait());
@@ -152,8 +189,10 @@ class Watch {
     if (folders_ && folders_->has_more()) return 0;
     if (is_joining_) return static_cast<int>(kJoinPause.count());
     std::optional<std::int64_t> next = catalog_->next_due();
-    const auto looks = folders_ ? folders_->next_look() : std::nullopt;
-    if (looks) next = next ? std::min(*next, *looks) : *looks;
+    for (const auto& looks : {folders_ ? folders_->next_look() : std::nullopt,
+                              feeds_ ? feeds_->next_look() : std::nullopt}) {
+      if (looks) next = next ? std::min(*next, *looks) : *looks;
+    }
     return next ? milliseconds_until(*next) : -1;
   }
 
@@ -177,6 +216,7 @@ class Watch {
   std::optional<WriterLock> lock_;  // DATA/watch.lock
   WriteTurn turn_;
   std::unique_ptr<WatchedFolders> folders_;  // null without folders
+  std::unique_ptr<WatchedFeeds> feeds_;      // null unless they are wanted
   std::optional<CatalogWatcher> catalog_;
   ImportReport total_;
   std::int64_t retry_at_ = 0;

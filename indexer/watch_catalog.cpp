@@ -16,8 +16,10 @@ Result<CatalogWatcher> CatalogWatcher::open(const std::filesystem::path& data_di
   return CatalogWatcher(data_dir, *std::move(inotify));
 }
 
-Result<void> CatalogWatcher::look() {
-  return inotify_.read().empty() ? Result<void>() : read();
+Result<bool> CatalogWatcher::look() {
+  if (inotify_.read().empty()) return false;
+  if (auto done = read(); !done) return pass_on(done.error());
+  return true;
 }
 
 Result<void> CatalogWatcher::look_after_turn() {

@@ -20,8 +20,8 @@ class CatalogWatcher {
   // Readable when a process has let go of the writer's lock.
   [[nodiscard]] int descriptor() const { return inotify_.descriptor(); }
 
-  // Looks at the catalog if somebody may have written to it since.
-  [[nodiscard]] Result<void> look();
+  // Looks at the catalog if somebody may have written to it since; whether it did.
+  [[nodiscard]] Result<bool> look();
 
   // The same after a turn of our own: all that is there now is indexed.
   [[nodiscard]] Result<void> look_after_turn();

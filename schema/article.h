@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "schema/doc_id.h"
@@ -21,10 +22,26 @@ enum class Status : std::uint8_t {
   erased = 4
 };
 
+// Where a summary or a kicker was taken from. Stored in the catalog: append only; never renumber.
+enum class SummaryOrigin : std::uint8_t { none = 0, source = 1, sentence = 2 };
+enum class KickerOrigin : std::uint8_t {
+  none = 0,
+  source = 1,
+  tag = 2,
+  section = 3,
+  place = 4,
+  name = 5
+};
+
+// As they are called in exports and answers; empty for `none`.
+[[nodiscard]] std::string_view name_of(SummaryOrigin origin);
+[[nodiscard]] std::string_view name_of(KickerOrigin origin);
+
 // Who published. `id` is the lower-cased name with every other run of characters as "-".
 struct Source {
   std::string id;
   std::string name;
+  bool blocked = false;  // by the operator: none of its articles is shown
 
   friend bool operator==(const Source&, const Source&) = default;
 };
@@ -44,16 +61,21 @@ struct Article {
   std::string id;  // [A-Za-z0-9._~-]{1,128}
   std::string url;
   std::string title;
-  std::string body;  // plain text; paragraphs split by blank lines
-  std::string summary;
+  std::string body;     // plain text; paragraphs split by blank lines
+  std::string summary;  // one sentence
+  SummaryOrigin summary_from = SummaryOrigin::none;
   std::optional<Timestamp> published;
   std::optional<Timestamp> updated;
   Source source;
   std::vector<std::string> authors;
   std::string section;
   std::string kicker;
+  KickerOrigin kicker_from = KickerOrigin::none;
   std::string genre;
   std::string language;  // ISO 639-1
+  // Percent, of a language found out from the text; 0 when it is only the source's usual one. None
+  // when it was declared, or is not known.
+  std::optional<int> language_confidence;
   std::vector<std::string> tags;
   std::optional<Image> image;
   Status status = Status::usable;
@@ -77,13 +99,14 @@ struct StoredArticle {
   int revision = 1;             // counts the versions of this article
   std::string status_reason;    // why it was taken down, in public words
   bool legal = false;           // taken down for legal reasons: HTTP 451
+  bool body_shared = false;     // another article has the same body under another title
 };
 
 // Whether an article may be shown at `now` (seconds since 1970 UTC): usable, past its embargo, not
-// expired.
+// expired, of no blocked source.
 [[nodiscard]] inline bool is_visible(const Article& article, std::int64_t now) {
   return article.status == Status::usable && article.embargoed_until.value_or(now) <= now &&
-         article.expires.value_or(now + 1) > now;
+         article.expires.value_or(now + 1) > now && !article.source.blocked;
 }
 
 }  // namespace broadsheet

@@ -3,8 +3,10 @@
 #include "schema/catalog.h"
 
 #include <array>
+#include <utility>
 
 #include "schema/hash.h"
+#include "schema/url.h"
 
 namespace broadsheet {
 namespace {
@@ -47,6 +49,29 @@ Result<void> refuse_foreign(sqlite::Database& catalog,
               "name another data folder with --data, or move that file away");
 }
 
+// canonical_url() may have learnt of parameters that select nothing since the URLs were stored.
+Result<void> renew_urls(sqlite::Database& catalog) {
+  auto select =
+      catalog.statement("SELECT url, article_id FROM article_url WHERE url LIKE 'https://%?%'");
+  if (!select) return pass_on(select.error());
+  std::vector<std::pair<std::string, ArticleId>> outdated;
+  auto read = (*select)->for_each_row([&]() -> Result<void> {
+    const std::string_view url = (*select)->text(0);
+    if (canonical_url(url) != url) outdated.emplace_back(url, (*select)->integer(1));
+    return {};
+  });
+  if (!read) return read;
+  auto update = catalog.statement(
+      "UPDATE OR REPLACE article_url SET url = ?3 WHERE url = ?1 AND article_id = ?2");
+  if (!update) return pass_on(update.error());
+  for (const auto& [url, article_id] : outdated) {
+    const std::string renewed = canonical_url(url);
+    auto done = (*update)->bind(1, url).bind(2, article_id).bind(3, renewed).run();
+    if (!done) return done;
+  }
+  return {};
+}
+
 Result<void> migrate(sqlite::Database& catalog, int from) {
   for (int version = from; version < catalog_version(); ++version) {
     auto transaction = sqlite::Transaction::begin(catalog, sqlite::Transaction::Kind::immediate);
@@ -56,6 +81,9 @@ Result<void> migrate(sqlite::Database& catalog, int from) {
     }
     const std::string stamp = "PRAGMA user_version=" + std::to_string(version + 1);
     if (auto done = catalog.execute(stamp.c_str()); !done) return done;
+    if (version + 1 == catalog_version() && from > 0) {
+      if (auto done = renew_urls(catalog); !done) return done;
+    }
     if (auto done = transaction->commit(); !done) return done;
   }
   return {};
@@ -203,6 +231,12 @@ StoredArticle read_stored_article(const sqlite::Statement& row) {
   article.access = columns.lines();
   article.prompt = columns.text();
   article.extra = columns.text();
+  article.summary_from = static_cast<SummaryOrigin>(columns.integer());
+  article.kicker_from = static_cast<KickerOrigin>(columns.integer());
+  if (const auto confidence = columns.optional_integer())
+    article.language_confidence = static_cast<int>(*confidence);
+  stored.body_shared = columns.integer() != 0;
+  article.source.blocked = columns.integer() != 0;
   article.body = columns.text();
   return stored;
 }

@@ -42,7 +42,8 @@ inline constexpr std::string_view kArticleColumns =
     "a.ingested, s.id, s.name, a.authors, a.section, a.kicker, a.genre, a.language, a.tags, "
     "a.image_url, a.image_alt, a.image_credit, a.image_width, a.image_height, "
     "a.status, a.status_reason, a.legal, a.embargoed_until, a.expires, a.correction, a.access, "
-    "a.prompt, a.extra, t.body";
+    "a.prompt, a.extra, a.summary_origin, a.kicker_origin, a.language_confidence, a.body_shared, "
+    "s.blocked, t.body";
 inline constexpr std::string_view kArticleTables =
     "article a LEFT JOIN source s ON s.source_id = a.source_id "
     "JOIN article_text t ON t.article_id = a.article_id";

@@ -2,9 +2,11 @@
 #include "schema/language.h"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 
 #include <cld2/public/compact_lang_det.h>
+#include <cld2/public/encodings.h>
 #include <unicode/locid.h>
 #include <unicode/uloc.h>
 
@@ -49,7 +51,7 @@ bool is_subtags(std::string_view rest) {
 
 }  // namespace
 
-std::string detect_language(std::string_view body) {
+DetectedLanguage detect_language(std::string_view body) {
   if (body.size() < kMinDetectBytes) return {};
   std::size_t size = std::min(body.size(), kDetectBytes);
   // Not through a character: cld2 refuses what is not UTF-8.
@@ -57,12 +59,32 @@ std::string detect_language(std::string_view body) {
          (static_cast<unsigned char>(body[size]) & 0xC0U) == 0x80U) {
     --size;
   }
-  bool is_reliable = false;
+  std::array<CLD2::Language, 3> best{};
+  std::array<int, 3> percent{};
+  std::array<double, 3> score{};
+  int text_bytes = 0;
   int valid_bytes = 0;
-  const CLD2::Language language = CLD2::DetectLanguageCheckUTF8(
-      body.data(), static_cast<int>(size), true, &is_reliable, &valid_bytes);
+  bool is_reliable = false;
+  const CLD2::CLDHints no_hints{nullptr, nullptr, CLD2::UNKNOWN_ENCODING, CLD2::UNKNOWN_LANGUAGE};
+  const CLD2::Language language = CLD2::ExtDetectLanguageSummaryCheckUTF8(body.data(),
+                                                                          static_cast<int>(size),
+                                                                          true,
+                                                                          &no_hints,
+                                                                          0,
+                                                                          best.data(),
+                                                                          percent.data(),
+                                                                          score.data(),
+                                                                          nullptr,
+                                                                          &text_bytes,
+                                                                          &is_reliable,
+                                                                          &valid_bytes);
   if (!is_reliable || language == CLD2::UNKNOWN_LANGUAGE) return {};
-  return normalize_language(CLD2::LanguageCode(language));
+  DetectedLanguage detected{normalize_language(CLD2::LanguageCode(language)), 0};
+  const auto* found = std::find(best.begin(), best.end(), language);
+  if (!detected.code.empty() && found != best.end()) {
+    detected.confidence = percent[static_cast<std::size_t>(found - best.begin())];
+  }
+  return detected;
 }
 
 std::string normalize_language(std::string_view tag) {

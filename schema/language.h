@@ -7,9 +7,13 @@
 
 namespace broadsheet {
 
-// The language of a body (plain text, UTF-8), empty when the text is too short or the guess is not
-// reliable. Thread-safe.
-[[nodiscard]] std::string detect_language(std::string_view body);
+struct DetectedLanguage {
+  std::string code;    // empty when the text is too short or the guess is not reliable
+  int confidence = 0;  // percent of the text that is in this language
+};
+
+// The language of a body (plain text, UTF-8). Thread-safe.
+[[nodiscard]] DetectedLanguage detect_language(std::string_view body);
 
 // "EN-us", "en_GB" and "eng" become "en"; what names no language with a two-letter code becomes
 // empty. Thread-safe.

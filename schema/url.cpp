@@ -11,23 +11,112 @@ namespace {
 constexpr std::size_t kMaxUrlBytes = 8192;
 
 // Parameters that campaigns and social networks add to links; none selects an article.
-constexpr std::array<std::string_view, 17> kTrackingParameters = {"fbclid",
-                                                                  "gclid",
-                                                                  "dclid",
-                                                                  "gbraid",
-                                                                  "wbraid",
-                                                                  "msclkid",
-                                                                  "yclid",
-                                                                  "twclid",
-                                                                  "igshid",
-                                                                  "mc_cid",
-                                                                  "mc_eid",
-                                                                  "_ga",
-                                                                  "_gl",
-                                                                  "ncid",
-                                                                  "cmpid",
-                                                                  "ref_src",
-                                                                  "ref_url"};
+// In order, for the search.
+constexpr std::array<std::string_view, 100> kTrackingParameters = {"__hsfp",
+                                                                   "__hssc",
+                                                                   "__hstc",
+                                                                   "__tn__",
+                                                                   "__twitter_impression",
+                                                                   "_branch_match_id",
+                                                                   "_branch_referrer",
+                                                                   "_ga",
+                                                                   "_gl",
+                                                                   "_hsenc",
+                                                                   "_hsmi",
+                                                                   "_openstat",
+                                                                   "at_bbc_team",
+                                                                   "at_campaign",
+                                                                   "at_campaign_type",
+                                                                   "at_format",
+                                                                   "at_link_id",
+                                                                   "at_link_origin",
+                                                                   "at_link_type",
+                                                                   "at_medium",
+                                                                   "at_ptr_name",
+                                                                   "ceid",
+                                                                   "cmp",
+                                                                   "cmpid",
+                                                                   "dclid",
+                                                                   "dm_i",
+                                                                   "ef_id",
+                                                                   "elqaid",
+                                                                   "elqat",
+                                                                   "elqtrack",
+                                                                   "elqtrackid",
+                                                                   "emc",
+                                                                   "emci",
+                                                                   "emdi",
+                                                                   "epik",
+                                                                   "fb_action_ids",
+                                                                   "fb_action_types",
+                                                                   "fb_comment_id",
+                                                                   "fb_ref",
+                                                                   "fb_source",
+                                                                   "fbclid",
+                                                                   "ftag",
+                                                                   "gad_campaignid",
+                                                                   "gad_source",
+                                                                   "gbraid",
+                                                                   "gclid",
+                                                                   "gclsrc",
+                                                                   "guccounter",
+                                                                   "guce_referrer",
+                                                                   "guce_referrer_sig",
+                                                                   "hootpostid",
+                                                                   "hsctatracking",
+                                                                   "icid",
+                                                                   "igsh",
+                                                                   "igshid",
+                                                                   "int_cid",
+                                                                   "intcid",
+                                                                   "li_fat_id",
+                                                                   "mbid",
+                                                                   "mc_cid",
+                                                                   "mc_eid",
+                                                                   "mkt_tok",
+                                                                   "msclkid",
+                                                                   "ncid",
+                                                                   "ns_campaign",
+                                                                   "ns_fee",
+                                                                   "ns_linkname",
+                                                                   "ns_mchannel",
+                                                                   "ns_source",
+                                                                   "ocid",
+                                                                   "oly_anon_id",
+                                                                   "oly_enc_id",
+                                                                   "rb_clickid",
+                                                                   "ref_src",
+                                                                   "ref_url",
+                                                                   "s_cid",
+                                                                   "s_kwcid",
+                                                                   "sccid",
+                                                                   "smid",
+                                                                   "smtyp",
+                                                                   "soc_src",
+                                                                   "soc_trk",
+                                                                   "srsltid",
+                                                                   "taid",
+                                                                   "trk",
+                                                                   "trkcampaign",
+                                                                   "tsrc",
+                                                                   "ttclid",
+                                                                   "twclid",
+                                                                   "vero_conv",
+                                                                   "vero_id",
+                                                                   "wbraid",
+                                                                   "wickedid",
+                                                                   "wpisrc",
+                                                                   "wprss",
+                                                                   "wt.mc_id",
+                                                                   "wt_mc",
+                                                                   "xtor",
+                                                                   "yclid",
+                                                                   "ysclid"};
+static_assert(std::is_sorted(kTrackingParameters.begin(), kTrackingParameters.end()));
+
+// Families of them.
+constexpr std::array<std::string_view, 7> kTrackingPrefixes = {
+    "utm_", "pk_", "mtm_", "matomo_", "piwik_", "hsa_", "at_custom"};
 
 char lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
@@ -109,9 +198,10 @@ std::string normalize_path(std::string_view path) {
 
 bool is_tracking(std::string_view parameter) {
   const std::string name = lowered(parameter.substr(0, parameter.find('=')));
-  return name.starts_with("utm_") ||
-         std::find(kTrackingParameters.begin(), kTrackingParameters.end(), name) !=
-             kTrackingParameters.end();
+  return std::binary_search(kTrackingParameters.begin(), kTrackingParameters.end(), name) ||
+         std::any_of(kTrackingPrefixes.begin(), kTrackingPrefixes.end(), [&](auto prefix) {
+           return name.starts_with(prefix);
+         });
 }
 
 std::string normalize_query(std::string_view query) {

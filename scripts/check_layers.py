@@ -38,6 +38,7 @@ ROOMS = [
     ("httplib.h", ["server/http/server.*"]),
     ("sqlite3.h", ["schema/sqlite.*"]),
     ("libxml/*", ["indexer/readers/xml.*"]),
+    ("curl/*", ["indexer/intake/feed_transfer.*"]),
     ("nlohmann/json_fwd.hpp", ["*"]),
     ("nlohmann/*", ["indexer/readers/*", "indexer/main.cpp", "indexer/commands/*",
                     "indexer/import*", "indexer/write/*", "server/api/*",

@@ -9,6 +9,7 @@
 #include "indexer/commands/progress.h"
 #include "indexer/import.h"
 #include "indexer/normalize/text.h"
+#include "indexer/readers/field_map.h"
 #include "indexer/readers/formats.h"
 #include "schema/utf8.h"
 
@@ -19,6 +20,7 @@ namespace {
 struct AddFlags {
   std::vector<std::string> paths;
   std::string format = "auto";
+  std::string map;
   std::string source;
   int jobs = default_jobs();
   bool dry_run = false;
@@ -44,6 +46,11 @@ int finish(const AddFlags& flags, const ImportOutcome& outcome, const StopSignal
     return report_error(error);
   }
   std::fprintf(stderr, "%s\n", report.summary().c_str());
+  if (report.passed_over > 0) {
+    std::fprintf(stderr,
+                 "passed over %llu records that are no articles\n",
+                 static_cast<unsigned long long>(report.passed_over));
+  }
   if (!report.quarantine.empty()) {
     std::fprintf(stderr, "refused records are in %s\n", report.quarantine.c_str());
   }
@@ -59,6 +66,12 @@ int run_add(const AddFlags& flags, Session& session) {
   options.data_dir = session.data_dir;
   options.files = *std::move(files);
   options.format = flags.format;
+  if (!flags.map.empty()) {
+    auto map = parse_field_map(flags.map);
+    if (!map) return report_error(map.error());
+    if (auto takes = check_takes_map(flags.format); !takes) return report_error(takes.error());
+    options.map = std::make_shared<const FieldMap>(*std::move(map));
+  }
   options.default_source = clean_line(repair_utf8(flags.source)).text;
   options.jobs = flags.jobs;
   options.dry_run = flags.dry_run;
@@ -87,6 +100,10 @@ void add_add_command(CLI::App& app, Session& session) {
   command
       ->add_option("--format", flags->format, "Format of the input (default: by its first bytes)")
       ->check(CLI::IsMember(formats));
+  command->add_option(
+      "--map",
+      flags->map,
+      "What members and columns mean: title=headline,body=intro+text,published=a|b");
   command->add_option("--source", flags->source, "Source of records that name none");
   command->add_option("--jobs", flags->jobs, "Threads (default: one for each processor)")
       ->check(CLI::Range(1, 256));

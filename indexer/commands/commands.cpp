@@ -14,9 +14,10 @@ namespace {
 using AddCommand = void (*)(CLI::App& app, Session& session);
 
 // In the order of --help.
-constexpr std::array<AddCommand, 15> kCommands = {add_add_command,
+constexpr std::array<AddCommand, 17> kCommands = {add_add_command,
                                                   add_index_command,
                                                   add_watch_command,
+                                                  add_feeds_command,
                                                   add_withdraw_command,
                                                   add_restore_article_command,
                                                   add_erase_command,
@@ -28,6 +29,7 @@ constexpr std::array<AddCommand, 15> kCommands = {add_add_command,
                                                   add_restore_command,
                                                   add_check_command,
                                                   add_status_command,
+                                                  add_sources_command,
                                                   add_export_command};
 
 int exit_status_of(ErrorCode code) {

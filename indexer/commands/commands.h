@@ -69,6 +69,7 @@ void print_line(const std::string& line);
 void add_add_command(CLI::App& app, Session& session);
 void add_index_command(CLI::App& app, Session& session);
 void add_watch_command(CLI::App& app, Session& session);
+void add_feeds_command(CLI::App& app, Session& session);
 void add_withdraw_command(CLI::App& app, Session& session);
 void add_restore_article_command(CLI::App& app, Session& session);
 void add_erase_command(CLI::App& app, Session& session);
@@ -80,6 +81,7 @@ void add_backup_command(CLI::App& app, Session& session);
 void add_restore_command(CLI::App& app, Session& session);
 void add_check_command(CLI::App& app, Session& session);
 void add_status_command(CLI::App& app, Session& session);
+void add_sources_command(CLI::App& app, Session& session);
 void add_export_command(CLI::App& app, Session& session);
 
 }  // namespace broadsheet::indexer

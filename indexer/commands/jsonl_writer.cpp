@@ -55,6 +55,10 @@ std::string status_name(Status status) {
   return "killed";
 }
 
+Json confidence_json(const std::optional<int>& percent) {
+  return percent ? Json(*percent / 100.0) : Json(nullptr);
+}
+
 Json extra_json(const std::string& extra) {
   Json members = Json::parse(extra.empty() ? "{}" : extra, nullptr, false);
   return members.is_object() ? members : Json::object();
@@ -68,14 +72,17 @@ std::string jsonl_line(const Article& article) {
                      {"title", text_or_null(article.title)},
                      {"body", text_or_null(article.body)},
                      {"summary", text_or_null(article.summary)},
+                     {"summary_from", text_or_null(std::string(name_of(article.summary_from)))},
                      {"published", time_or_null(article.published)},
                      {"updated", time_or_null(article.updated)},
                      {"source", source_json(article.source)},
                      {"author", article.authors},
                      {"section", text_or_null(article.section)},
                      {"kicker", text_or_null(article.kicker)},
+                     {"kicker_from", text_or_null(std::string(name_of(article.kicker_from)))},
                      {"genre", text_or_null(article.genre)},
                      {"language", text_or_null(article.language)},
+                     {"language_confidence", confidence_json(article.language_confidence)},
                      {"tags", article.tags},
                      {"image", image_json(article.image)},
                      {"status", status_name(article.status)},

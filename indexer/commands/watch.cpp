@@ -16,6 +16,7 @@ namespace {
 
 struct WatchFlags {
   std::vector<std::string> folders;
+  bool feeds = false;
   bool inbox = false;
   std::string source;
   int jobs = default_jobs();
@@ -24,9 +25,9 @@ struct WatchFlags {
 };
 
 int run_watch(const WatchFlags& flags, Session& session) {
-  if (flags.folders.empty() && !flags.inbox) {
+  if (flags.folders.empty() && !flags.feeds && !flags.inbox) {
     return report_error(
-        {ErrorCode::invalid_argument, "nothing to watch", "give --dir DIR or --inbox"});
+        {ErrorCode::invalid_argument, "nothing to watch", "give --dir DIR, --feeds or --inbox"});
   }
   if (flags.inbox) {
     spdlog::warn("this version of the server has no inbox: --inbox does nothing yet");
@@ -34,6 +35,7 @@ int run_watch(const WatchFlags& flags, Session& session) {
   WatchOptions options;
   options.data_dir = session.data_dir;
   options.folders.assign(flags.folders.begin(), flags.folders.end());
+  options.feeds = flags.feeds;
   options.default_source = clean_line(repair_utf8(flags.source)).text;
   options.jobs = flags.jobs;
   const auto report =
@@ -52,8 +54,9 @@ void add_watch_command(CLI::App& app, Session& session) {
   command->fallthrough();
   command->add_option("--dir", flags->folders, "A folder whose new files are taken in")
       ->allow_extra_args(false);
+  command->add_flag("--feeds", flags->feeds, "Poll the feeds of `feeds add` when they are due");
   command->add_flag("--inbox", flags->inbox, "The server's inbox (of a later version)");
-  command->add_option("--source", flags->source, "Source of records in files that name none");
+  command->add_option("--source", flags->source, "Source of records that name none");
   command->add_option("--jobs", flags->jobs, "Threads (default: one for each processor)")
       ->check(CLI::Range(1, 256));
   command->add_option("--progress", flags->progress, "json (to standard error) or none")

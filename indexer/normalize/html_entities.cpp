@@ -122,4 +122,30 @@ std::size_t decode_entity(std::string_view text, std::string& out) {
   return end + 1;
 }
 
+std::string without_references(std::string text) {
+  std::size_t at = text.find('&');
+  if (at == std::string::npos) return text;
+  std::string out = text.substr(0, at);
+  out.reserve(text.size());
+  std::string decoded;
+  while (at < text.size()) {
+    decoded.clear();
+    std::size_t used = decode_entity(std::string_view(text).substr(at), decoded);
+    if (used == 0) {
+      out += '&';
+      used = 1;
+    } else if (decoded == "&") {
+      at += used - 1;
+      text[at] = '&';  // with what follows it may be another reference
+      continue;
+    } else {
+      out += decoded;
+    }
+    const std::size_t next = std::min(text.find('&', at + used), text.size());
+    out.append(text, at + used, next - at - used);
+    at = next;
+  }
+  return out;
+}
+
 }  // namespace broadsheet::indexer

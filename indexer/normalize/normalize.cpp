@@ -9,9 +9,13 @@
 #include "indexer/normalize/authors.h"
 #include "indexer/normalize/dates.h"
 #include "indexer/normalize/extra.h"
+#include "indexer/normalize/html_entities.h"
 #include "indexer/normalize/html_text.h"
 #include "indexer/normalize/ids.h"
+#include "indexer/normalize/kicker.h"
 #include "indexer/normalize/links.h"
+#include "indexer/normalize/promotion.h"
+#include "indexer/normalize/summary.h"
 #include "indexer/normalize/text.h"
 #include "schema/language.h"
 #include "schema/time.h"
@@ -60,6 +64,8 @@ class Normalizer {
     set_source();
     set_authors();
     set_labels();
+    set_language();
+    set_summary();
     set_image();
     set_access();
     set_ids();
@@ -83,7 +89,7 @@ class Normalizer {
   }
 
   CleanText clean(const std::string& text, CleanText (*rule)(std::string_view)) const {
-    return raw_.is_html ? rule(html_to_text(text)) : rule(text);
+    return rule(without_references(raw_.is_html ? html_to_text(text) : text));
   }
 
   std::string line(const std::optional<std::string>& raw, std::string_view name, std::size_t most) {
@@ -100,19 +106,31 @@ class Normalizer {
 
   void set_texts() {
     article_.title = line(raw_.title, "title", kMaxTitleBytes);
-    // The limit is on what the source sent; run() looks at the size again.
-    constexpr std::size_t kNoCut = std::string::npos;
+    set_body();
+    article_.correction = paragraphs(raw_.correction, "correction");
+    article_.prompt = paragraphs(raw_.prompt, "prompt");
+  }
+
+  // The limit is on what the source sent; run() looks at the size again.
+  void set_body() {
     if (raw_.body && raw_.body->size() > kMaxBodyBytes) {
       article_.body = std::move(*raw_.body);
       return;
     }
-    if (raw_.body) article_.body = finish(clean_paragraphs(*raw_.body), "body", kNoCut);
-    if (article_.body.empty() && raw_.body_html) {
-      article_.body = finish(clean_paragraphs(html_to_text(*raw_.body_html)), "body_html", kNoCut);
+    constexpr std::size_t kNoCut = std::string::npos;
+    if (raw_.body) {
+      article_.body = finish(clean_paragraphs(without_references(*raw_.body)), "body", kNoCut);
     }
-    article_.summary = paragraphs(raw_.summary, "summary");
-    article_.correction = paragraphs(raw_.correction, "correction");
-    article_.prompt = paragraphs(raw_.prompt, "prompt");
+    if (article_.body.empty() && raw_.body_html) {
+      const std::string text = without_references(html_to_text(*raw_.body_html));
+      article_.body = finish(clean_paragraphs(text), "body_html", kNoCut);
+    }
+    for (const std::string& line : cut_promotion(article_.body))
+      note("body", "held a line of promotion: " + line);
+    if (is_placeholder(article_.body)) {
+      note("body", "was a placeholder");
+      article_.body.clear();
+    }
   }
 
   void set_url() {
@@ -128,7 +146,10 @@ class Normalizer {
   std::optional<Timestamp> date(const std::optional<std::string>& raw, std::string_view name) {
     if (!raw || clean_line(*raw).text.empty()) return std::nullopt;
     auto time = read_publication_date(*raw, options_.now);
-    if (!time) note(name, "is no possible date");
+    if (!time) {
+      note(name, "is no possible date");
+      extra_.set_text("original_" + std::string(name), *raw);
+    }
     return time;
   }
 
@@ -213,11 +234,46 @@ class Normalizer {
     article_.kicker = label(raw_.kicker, "kicker");
     article_.genre = label(raw_.genre, "genre");
     article_.tags = labels(raw_.tags, "tags");
+    // An export tells what was concluded: the same rules conclude it again.
+    for (const auto origin :
+         {KickerOrigin::tag, KickerOrigin::section, KickerOrigin::place, KickerOrigin::name}) {
+      if (raw_.kicker_from == name_of(origin)) article_.kicker.clear();
+    }
+    if (!article_.kicker.empty()) article_.kicker_from = KickerOrigin::source;
+  }
+
+  void set_language() {
     const std::string declared = label(raw_.language, "language");
     article_.language = normalize_language(declared);
-    if (!article_.language.empty()) return;
-    if (!declared.empty()) note("language", "is not known");
-    article_.language = detect_language(article_.body);
+    if (article_.language.empty() && !declared.empty()) note("language", "is not known");
+    const bool was_concluded = raw_.language_confidence.has_value();
+    if (!article_.language.empty() && !was_concluded) return;
+    auto detected = detect_language(article_.body);
+    if (!detected.code.empty()) {
+      article_.language = std::move(detected.code);
+      article_.language_confidence = detected.confidence;
+      return;
+    }
+    if (article_.language.empty()) article_.language = language_of_source();
+    if (!article_.language.empty()) article_.language_confidence = 0;
+  }
+
+  // What the operator said of the source, for texts that are too short to tell.
+  std::string language_of_source() const {
+    if (options_.source_languages == nullptr) return {};
+    const auto found = options_.source_languages->find(article_.source.id);
+    return found == options_.source_languages->end() ? std::string() : found->second;
+  }
+
+  void set_summary() {
+    if (raw_.summary_from == name_of(SummaryOrigin::sentence)) return;
+    const std::string given = paragraphs(raw_.summary, "summary");
+    article_.summary = own_summary(given, article_.title, article_.body);
+    if (article_.summary.empty()) return;
+    article_.summary_from = SummaryOrigin::source;
+    // One that was no summary stands in title or body; of one that was, nothing is to be lost.
+    const bool is_whole = article_.summary == clean_line(given).text;
+    if (!is_whole) extra_.set_text("original_summary", given);
   }
 
   static int pixels(const std::optional<std::string>& raw) {
@@ -275,6 +331,15 @@ class Normalizer {
 };
 
 }  // namespace
+
+void conclude(Article& article) {
+  if (article.summary.empty()) {
+    article.summary = best_sentence(article.title, article.body, article.language);
+    const bool any = !article.summary.empty();
+    article.summary_from = any ? SummaryOrigin::sentence : SummaryOrigin::none;
+  }
+  if (article.kicker.empty()) set_kicker(article);
+}
 
 Result<NormalizedArticle> normalize(RawArticle raw, const NormalizeOptions& options) {
   return Normalizer(std::move(raw), options).run();

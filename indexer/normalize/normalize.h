@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -18,7 +19,14 @@ inline constexpr std::size_t kMaxBodyBytes = std::size_t{4} << 20U;
 struct NormalizeOptions {
   std::string default_source;  // for records that name none; may be empty
   std::int64_t now = 0;        // seconds since 1970 UTC: dates are judged by it
+  // By id of the source: the language of texts that do not tell theirs. May be null.
+  const std::map<std::string, std::string>* source_languages = nullptr;
 };
+
+// Adds what can be concluded from the rest where the source says nothing: a sentence as summary, a
+// kicker. Costs as much as all of normalize(); no part of the content hash, so it may wait until an
+// article proves to be new. Thread-safe.
+void conclude(Article& article);
 
 struct NormalizedArticle {
   Article article;            // without an id when the source gave none
@@ -28,7 +36,7 @@ struct NormalizedArticle {
   std::vector<std::string> repairs;  // what was mended, in words
 };
 
-// Thread-safe. invalid_argument: the record is refused, and why.
+// Leaves what conclude() adds to it. Thread-safe. invalid_argument: the record is refused, and why.
 [[nodiscard]] Result<NormalizedArticle> normalize(RawArticle raw, const NormalizeOptions& options);
 
 }  // namespace broadsheet::indexer

@@ -45,9 +45,10 @@ Character ascii_at(unsigned char byte) {
   return {};
 }
 
-// U+0080 to U+00BF: the C1 controls and the no-break space are in there.
+// U+0080 to U+00BF: the C1 controls, the no-break space and the soft hyphen are in there.
 Character latin_at(unsigned char second) {
   if (second == 0xA0) return {Act::blank, 2};
+  if (second == 0xAD) return {Act::remove, 2};  // soft hyphen
   if (second >= 0xA0) return {Act::ordinary, 2};
   const char32_t mark = windows_1252_mark(second);
   return {mark == 0 ? Act::remove : Act::replace, 2, mark};
@@ -59,6 +60,22 @@ bool is_last_of_plane(std::string_view text, std::size_t at) {
          byte_at(text, at + 3) >= 0xBE;
 }
 
+// U+2000 to U+207F. Joiners (U+200C, U+200D) and the marks and embeddings of direction have work to
+// do in other scripts, as the zero-width blank between Khmer, Lao, Burmese and Thai words has.
+Character mark_at(std::string_view text, std::size_t at) {
+  const unsigned char second = byte_at(text, at + 1);
+  const unsigned char third = byte_at(text, at + 2);
+  if (second == 0x81) return {third == 0xA0 ? Act::remove : Act::ordinary, 3};  // word joiner
+  if (second != 0x80) return {Act::ordinary, 3};
+  if (third == 0xA8) return {Act::line_end, 3};
+  if (third == 0xA9) return {Act::paragraph_end, 3};
+  if (third == 0xAD || third == 0xAE) return {Act::remove, 3};  // turn the text behind them round
+  if (third != 0x8B) return {Act::ordinary, 3};
+  const unsigned char before = at >= 3 ? byte_at(text, at - 3) : 0;
+  const bool divides_words = before == 0xE0 || before == 0xE1;
+  return {divides_words ? Act::ordinary : Act::remove, 3};
+}
+
 Character character_at(std::string_view text, std::size_t at) {
   const unsigned char lead = byte_at(text, at);
   const unsigned char second = byte_at(text, at + 1);
@@ -66,9 +83,8 @@ Character character_at(std::string_view text, std::size_t at) {
   if (lead < 0x80) return ascii_at(lead);
   if (lead == 0xC2) return latin_at(second);
   if (lead >= 0xF0) return {is_last_of_plane(text, at) ? Act::remove : Act::ordinary, 4};
-  if (lead == 0xE2 && second == 0x80 && third == 0xA8) return {Act::line_end, 3};       // U+2028
-  if (lead == 0xE2 && second == 0x80 && third == 0xA9) return {Act::paragraph_end, 3};  // U+2029
-  const bool mark = lead == 0xEF && second == 0xBB && third == 0xBF;                    // U+FEFF
+  if (lead == 0xE2) return mark_at(text, at);
+  const bool mark = lead == 0xEF && second == 0xBB && third == 0xBF;  // U+FEFF
   const bool none = lead == 0xEF && second == 0xBF && third >= 0xBE;  // U+FFFE, U+FFFF
   const bool arabic = lead == 0xEF && second == 0xB7 && third >= 0x90 && third <= 0xAF;
   return {mark || none || arabic ? Act::remove : Act::ordinary, 3};

@@ -12,10 +12,10 @@ struct CleanText {
   bool mended = false;  // characters that no text should hold were removed or replaced
 };
 
-// One line: runs of white space become one blank, none at the ends. Control characters (C0, C1) and
-// noncharacters are removed; those of C1 that are typographic marks in Windows-1252, the usual
-// mistake, become those marks. `utf8` must be valid; so is the result. Applied twice it changes
-// nothing more; so for all functions here.
+// One line: runs of white space become one blank, none at the ends. Control characters (C0, C1),
+// noncharacters and those of no width are removed; those of C1 that are typographic marks in
+// Windows-1252, the usual mistake, become those marks. `utf8` must be valid; so is the result.
+// Applied twice it changes nothing more; so for all functions here.
 [[nodiscard]] CleanText clean_line(std::string_view utf8);
 
 // Paragraphs split by one blank line each, single line ends kept; a line indented by two blanks or

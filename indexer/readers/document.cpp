@@ -1,6 +1,8 @@
 // The document is read at the first call of next(), on the thread that cuts records.
 #include "indexer/readers/document.h"
 
+#include <utility>
+
 namespace broadsheet::indexer {
 namespace {
 
@@ -31,8 +33,9 @@ class WholeDocument final : public ArticleReader {
     record = {};
     record.article = std::move(articles_[given_++]);
     record.number = given_;
-    // What was refused is kept with its document, the first part of it at least.
-    if (!record.article->refusal.empty()) record.text = head_;
+    // What was refused is kept with its document, the first part of it at least. Once is enough: a
+    // document may hold many such articles.
+    if (!record.article->refusal.empty()) record.text = std::exchange(head_, {});
     return true;
   }
 

@@ -50,7 +50,8 @@ Result<Feed> read_xml_feed(std::string_view text, std::string_view base_url) {
     return fail(ErrorCode::invalid_argument, "no feed: it is <" + std::string(root.name()) + ">");
   }
   Feed feed = row->read(root, base_url);
-  if (!document->fault().empty()) feed.repairs.push_back("the feed: " + document->fault());
+  feed.is_ill_formed = !document->fault().empty();
+  if (feed.is_ill_formed) feed.repairs.push_back("the feed: " + document->fault());
   return feed;
 }
 

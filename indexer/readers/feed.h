@@ -2,6 +2,7 @@
 // The adapters (feed_rss, feed_atom, feed_json) fill this model; feed.cpp makes articles of it.
 #pragma once
 
+#include <chrono>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -67,6 +68,9 @@ struct Feed {
   std::vector<FeedItem> items;
   std::string encoding;              // what the bytes were read as
   std::vector<std::string> repairs;  // what was mended in the document, in words
+  bool is_ill_formed = false;        // as XML: it may have been cut off
+  // For how long it need not be asked again; zero where it does not say.
+  std::chrono::minutes fresh_for{0};
 };
 
 // Reads a feed of any of the formats. invalid_argument: it is none. Never throws.

@@ -5,6 +5,7 @@
 
 #include "indexer/readers/ascii.h"
 #include "indexer/readers/feed_adapters.h"
+#include "indexer/readers/feed_freshness.h"
 #include "indexer/readers/feed_parts.h"
 #include "indexer/readers/links.h"
 
@@ -172,6 +173,7 @@ Feed read_rss(XmlNode root, std::string_view base_url) {
   }
   // RDF has its image and items beside the channel; so have some that call themselves RSS.
   if (const XmlNode image = root.child("image")) take_image({image, base_url}, feed.about);
+  feed.fresh_for = freshness_of(channel);
   const std::string base(base_url.empty() ? std::string_view(feed.about.link) : base_url);
   std::vector<XmlNode> items = channel.children("item");
   if (channel != root) {

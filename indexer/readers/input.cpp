@@ -66,6 +66,25 @@ class FileSource final : public ByteSource {
   std::uint64_t consumed_ = 0;
 };
 
+class BytesAtHand final : public ByteSource {
+ public:
+  BytesAtHand(std::string_view bytes, const StopSignal* stop) : bytes_(bytes), stop_(stop) {}
+
+  Result<std::size_t> read(char* buffer, std::size_t size) override {
+    if (stop_ != nullptr && stop_->raised()) return std::size_t{0};
+    const std::size_t count = bytes_.copy(buffer, size, consumed_);
+    consumed_ += count;
+    return count;
+  }
+
+  std::uint64_t consumed() const override { return consumed_; }
+
+ private:
+  std::string_view bytes_;
+  const StopSignal* stop_;
+  std::size_t consumed_ = 0;
+};
+
 bool is_hidden(const fs::path& path) {
   return path.filename().string().starts_with('.');
 }
@@ -187,6 +206,10 @@ Result<std::unique_ptr<ByteSource>> open_input(const std::string& path, const St
   }
   return unpack(std::make_unique<PeekedSource>(
       std::make_unique<FileSource>(descriptor, path == "-" ? "standard input" : path, stop)));
+}
+
+std::unique_ptr<ByteSource> open_bytes(std::string_view bytes, const StopSignal* stop) {
+  return std::make_unique<BytesAtHand>(bytes, stop);
 }
 
 Result<bool> PeekedSource::fetch() {

@@ -42,10 +42,19 @@ class StopSignal {
   int descriptor_ = -1;
 };
 
-// One input found by expand_inputs().
+// What came over the network instead of lying in a file.
+struct Received {
+  std::string bytes;
+  std::string content_type;  // as ReaderOptions has it
+  std::string base_url;      // as ReaderOptions has it
+  std::string source;        // whose articles these are, whatever they say; empty: what they say
+};
+
+// One input, found by expand_inputs() or received.
 struct InputFile {
-  std::string path;          // "-" is standard input
+  std::string path;          // "-" is standard input; of something received what it is called
   bool from_folder = false;  // found inside a folder: it may be of no known format
+  std::shared_ptr<const Received> received = nullptr;  // null: it is read from the file
 };
 
 // Resolves what the user named: files as they are, folders to the files in them (recursive, sorted,
@@ -68,6 +77,10 @@ class ByteSource {
 
   // Bytes taken from the file itself so far, packed as they are: for progress.
   [[nodiscard]] virtual std::uint64_t consumed() const = 0;
+
+  // After read() has failed for damage: goes on to where packed data begins anew, if anywhere.
+  // False when there is no such place; what follows is read as if it were another file.
+  [[nodiscard]] virtual Result<bool> skip_damage() { return false; }
 };
 
 // Appends what has arrived to `buffer`, waiting for at least one byte; false at the end.
@@ -76,6 +89,10 @@ class ByteSource {
 // Opens a file, or standard input for "-", unpacking it when it is packed. `stop` may be null.
 [[nodiscard]] Result<std::unique_ptr<ByteSource>> open_input(const std::string& path,
                                                              const StopSignal* stop);
+
+// Reads bytes that are there already, as they are. They must outlive it; `stop` may be null.
+[[nodiscard]] std::unique_ptr<ByteSource> open_bytes(std::string_view bytes,
+                                                     const StopSignal* stop);
 
 // A source whose first bytes can be looked at before they are taken.
 class PeekedSource final : public ByteSource {
@@ -91,6 +108,8 @@ class PeekedSource final : public ByteSource {
   [[nodiscard]] Result<std::size_t> read(char* buffer, std::size_t size) override;
 
   [[nodiscard]] std::uint64_t consumed() const override { return source_->consumed(); }
+
+  [[nodiscard]] Result<bool> skip_damage() override { return source_->skip_damage(); }
 
  private:
   Result<bool> fetch();

@@ -38,15 +38,14 @@ std::size_t copy_escape(std::string_view text, std::string& out) {
   return std::min<std::size_t>(2, text.size());
 }
 
-// The closing quote of the string that begins at `at`, or the end of the text.
-std::size_t string_end(std::string_view json, std::size_t at) {
+}  // namespace
+
+std::size_t json_string_end(std::string_view json, std::size_t at) {
   for (++at; at < json.size() && json[at] != '"'; ++at) {
     if (json[at] == '\\') ++at;
   }
   return at;
 }
-
-}  // namespace
 
 JsonShape shape_of(std::string_view json) {
   constexpr std::size_t kFewBrackets = 32;
@@ -59,7 +58,7 @@ JsonShape shape_of(std::string_view json) {
   for (std::size_t i = 0; i < json.size(); ++i) {
     const char c = json[i];
     if (c == '"') {
-      i = string_end(json, i);
+      i = json_string_end(json, i);
     } else if (c == '[' || c == '{') {
       shape.depth = std::max(shape.depth, ++depth);
       ++shape.values;
@@ -79,7 +78,7 @@ std::string_view integer_member(std::string_view json, std::string_view name) {
   for (std::size_t i = 0; i < json.size(); ++i) {
     const char c = json[i];
     if (c == '"') {
-      const std::size_t end = string_end(json, i);
+      const std::size_t end = json_string_end(json, i);
       if (depth == 1) text = json.substr(i + 1, end - i - 1);
       i = end;
     } else if (c == '{' || c == '[') {

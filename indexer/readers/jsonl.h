@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "indexer/readers/input.h"
+#include "indexer/readers/json_article.h"
 #include "indexer/readers/reader.h"
 
 namespace broadsheet::indexer {
@@ -12,14 +13,10 @@ namespace broadsheet::indexer {
 // A longer line is refused without being kept: it bounds the memory a record can take.
 inline constexpr std::size_t kMaxLineBytes = std::size_t{16} << 20U;
 
-// True for what begins like a JSON value: also arrays, which are refused with a reason of their
-// own.
+// True for what begins like a JSON object, and for nothing at all.
 [[nodiscard]] bool looks_like_jsonl(std::string_view head);
 
 [[nodiscard]] std::unique_ptr<ArticleReader> open_jsonl(std::unique_ptr<PeekedSource> source,
                                                         const ReaderOptions& options);
-
-// Reads one line. Never throws; a line that holds no article comes back with its refusal.
-[[nodiscard]] RawArticle parse_json_article(std::string_view line);
 
 }  // namespace broadsheet::indexer

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "indexer/readers/json_text.h"
 #include "indexer/readers/json_values.h"
 #include "indexer/readers/jsonl.h"
 #include "indexer/readers/lines.h"
@@ -29,14 +30,6 @@ constexpr std::array<std::array<std::string_view, 2>, 14> kTellTales = {{
     {"body_text", "body_xhtml"},
 }};
 
-// The end of the string that begins at `at`: its closing quote, or the end of the text.
-std::size_t string_end(std::string_view json, std::size_t at) {
-  for (++at; at < json.size() && json[at] != '"'; ++at) {
-    if (json[at] == '\\') ++at;
-  }
-  return std::min(at, json.size());
-}
-
 // The names of the members of the first object, as far as `head` goes.
 std::vector<std::string_view> first_members(std::string_view head) {
   std::vector<std::string_view> names;
@@ -46,7 +39,7 @@ std::vector<std::string_view> first_members(std::string_view head) {
   for (std::size_t at = begin; at < head.size(); ++at) {
     const char c = head[at];
     if (c == '"') {
-      const std::size_t end = string_end(head, at);
+      const std::size_t end = std::min(json_string_end(head, at), head.size());
       if (depth == 1 && expects_name) names.push_back(head.substr(at + 1, end - at - 1));
       expects_name = false;
       at = end;

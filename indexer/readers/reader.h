@@ -48,6 +48,11 @@ struct RawArticle {
   // Title, summary, names and labels are HTML, as in feeds: tags and references are to be read.
   bool is_html = false;
 
+  // Of exported articles: what of them was concluded from the rest, and is to be concluded anew.
+  std::optional<std::string> summary_from;
+  std::optional<std::string> kicker_from;
+  std::optional<std::string> language_confidence;  // between 0 and 1
+
   // Members the format does not know: name and value as JSON text.
   std::vector<std::pair<std::string, std::string>> extra;
 
@@ -68,11 +73,20 @@ struct RawRecord {
   std::optional<RawArticle> article;
 };
 
+struct FieldMap;  // field_map.h
+
 // What an input's own bytes do not say.
 struct ReaderOptions {
   std::string path;          // as the user named it; "-" is standard input
   std::string content_type;  // of the answer it came in (RFC 9110 section 8.3); empty for files
   std::string base_url;      // where relative links start from; empty when unknown
+  std::shared_ptr<const FieldMap> map;  // what members and columns mean; may be null
+};
+
+// Parts of one kind that a reader passed over.
+struct PassedOver {
+  std::string what;  // in the plural: "request records"
+  std::uint64_t count = 0;
 };
 
 // Reads one input in one format.
@@ -89,6 +103,9 @@ class ArticleReader {
 
   // Whether next() can answer without waiting for input: when not, pass on what there is.
   [[nodiscard]] virtual bool has_buffered() const = 0;
+
+  // Parts of the input so far that are no articles and no faults either. On the thread of next().
+  [[nodiscard]] virtual std::vector<PassedOver> passed_over() const { return {}; }
 
   // Reads a record; takes what lies in `record.article`, and leaves its text. Thread-safe for
   // different records, and never throws.

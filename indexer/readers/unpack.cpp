@@ -1,5 +1,7 @@
 // Unpacking by zlib and zstd, told apart by the first bytes. Both allow several packed pieces one
 // after the other, as `cat a.gz b.gz` makes them.
+#include <algorithm>
+
 #include <zlib.h>
 #include <zstd.h>
 
@@ -9,37 +11,75 @@ namespace broadsheet::indexer {
 namespace {
 
 constexpr std::string_view kGzipMagic = "\x1F\x8B";          // RFC 1952 section 2.3.1
+constexpr std::string_view kGzipMember = "\x1F\x8B\x08";     // with its one way of packing
 constexpr std::string_view kZstdMagic = "\x28\xB5\x2F\xFD";  // RFC 8878 section 3.1.1
 constexpr std::size_t kChunk = std::size_t{128} * 1024;
 
-// The packed bytes not used yet, read ahead from a source.
+// So far back a damaged piece is searched for the next one: it may have swallowed its beginning.
+constexpr std::size_t kLookBack = std::size_t{1} << 20U;
+
+// And so much in all of one input.
+constexpr std::size_t kMostLookedBack = std::size_t{64} << 20U;
+
+// The packed bytes not used yet, read ahead from a source, and the used ones of the piece that is
+// being unpacked.
 class PackedBytes {
  public:
   explicit PackedBytes(std::unique_ptr<PeekedSource> source) : source_(std::move(source)) {}
 
   // Makes sure that something is at hand; false at the end.
   Result<bool> fill() {
-    if (used_ < size_) return true;
-    auto got = source_->read(buffer_.data(), buffer_.size());
+    if (used_ < buffer_.size()) return true;
+    // Cut seldom, so that a long piece is not moved again and again.
+    if (used_ - piece_ > 2 * kLookBack) piece_ = used_ - kLookBack;
+    buffer_.erase(0, piece_);
+    used_ -= piece_;
+    piece_ = 0;
+    const std::size_t before = buffer_.size();
+    buffer_.resize(before + kChunk);
+    auto got = source_->read(buffer_.data() + before, kChunk);
+    buffer_.resize(before + got.value_or(0));
     if (!got) return pass_on(got.error());
-    used_ = 0;
-    size_ = *got;
-    return size_ > 0;
+    return *got > 0;
   }
 
   char* data() { return buffer_.data() + used_; }
 
-  std::size_t size() const { return size_ - used_; }
+  std::size_t size() const { return buffer_.size() - used_; }
 
   void use(std::size_t count) { used_ += count; }
+
+  // A piece begins at data().
+  void begin_piece() { piece_ = used_; }
+
+  // Goes to the next `magic` behind the beginning of the piece; false when there is none.
+  Result<bool> find_piece(std::string_view magic) {
+    std::size_t from = std::min(piece_ + 1, buffer_.size());
+    // Pieces made to lie within each other must not be read without end.
+    looked_back_ += used_ - std::min(used_, from);
+    if (looked_back_ > kMostLookedBack) from = std::max(from, used_);
+    while (true) {
+      if (const std::size_t found = buffer_.find(magic, from); found != std::string::npos) {
+        used_ = piece_ = found;
+        return true;
+      }
+      // It may lie across the end of what is at hand.
+      piece_ = std::max(from, buffer_.size() - std::min(buffer_.size(), magic.size() - 1));
+      used_ = buffer_.size();
+      auto more = fill();
+      if (!more || !*more) return more;
+      from = 0;
+    }
+  }
 
   std::uint64_t consumed() const { return source_->consumed() - size(); }
 
  private:
   std::unique_ptr<PeekedSource> source_;
-  std::string buffer_ = std::string(kChunk, '\0');
+  std::string buffer_;
   std::size_t used_ = 0;
-  std::size_t size_ = 0;
+  std::size_t piece_ = 0;  // where the piece begins, or the oldest byte kept of it
+  std::size_t looked_back_ = 0;
 };
 
 class GzipSource final : public ByteSource {
@@ -66,6 +106,13 @@ class GzipSource final : public ByteSource {
 
   std::uint64_t consumed() const override { return packed_.consumed(); }
 
+  Result<bool> skip_damage() override {
+    inflateReset(&stream_);
+    between_members_ = true;
+    output_was_full_ = false;
+    return packed_.find_piece(kGzipMember);
+  }
+
  private:
   // Behind a member: leaves out zero bytes, as tape and some servers pad with, and looks whether
   // the next member begins there.
@@ -73,6 +120,7 @@ class GzipSource final : public ByteSource {
     if (!between_members_) return {};
     while (packed_.size() > 0 && *packed_.data() == '\0')
       packed_.use(1);
+    packed_.begin_piece();
     if (packed_.size() == 0 || *packed_.data() == kGzipMagic.front()) return {};
     return fail(ErrorCode::corrupt, "bytes that are not gzip follow the gzip data");
   }
@@ -95,7 +143,7 @@ class GzipSource final : public ByteSource {
     if (result == Z_STREAM_END) {
       between_members_ = true;
       inflateReset(&stream_);
-    } else if (result == Z_OK) {
+    } else if (result == Z_OK || got > 0) {
       between_members_ = false;
     } else if (result != Z_BUF_ERROR && got == 0) {
       return fail(ErrorCode::corrupt, "the gzip data is damaged");
@@ -129,6 +177,7 @@ class ZstdSource final : public ByteSource {
                     std::string("the zstd data is damaged: ") + ZSTD_getErrorName(result));
       }
       between_frames_ = result == 0;
+      if (between_frames_) packed_.begin_piece();
       if (!*more && out.pos == 0) {
         return fail(ErrorCode::corrupt, "the zstd data ends too early");
       }
@@ -137,6 +186,12 @@ class ZstdSource final : public ByteSource {
   }
 
   std::uint64_t consumed() const override { return packed_.consumed(); }
+
+  Result<bool> skip_damage() override {
+    ZSTD_DCtx_reset(stream_.get(), ZSTD_reset_session_only);
+    between_frames_ = true;
+    return packed_.find_piece(kZstdMagic);
+  }
 
  private:
   struct Free {

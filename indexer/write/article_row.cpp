@@ -6,17 +6,19 @@
 namespace broadsheet::indexer {
 namespace {
 
-// ?1 to ?34 are the same columns in both statements.
+// ?1 to ?38 are the same columns in both statements.
 constexpr std::string_view kInsert =
     "INSERT INTO article (doc_id, change_seq, content_hash, source_id, url, title, summary, "
     "published, published_offset, published_precision, published_origin, "
     "updated, updated_offset, updated_precision, updated_origin, "
     "authors, section, kicker, genre, language, tags, "
     "image_url, image_alt, image_credit, image_width, image_height, "
-    "embargoed_until, expires, correction, access, prompt, extra, body_bytes, status, id, "
-    "ingested, source_status) "
+    "embargoed_until, expires, correction, access, prompt, extra, body_bytes, status, "
+    "summary_origin, kicker_origin, language_confidence, body_hash, id, ingested, source_status) "
     "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, "
-    "?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36, ?34)";
+    "?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36, ?37, "
+    "?38, "
+    "?39, ?40, ?34)";
 
 constexpr std::string_view kUpdate =
     "UPDATE article SET doc_id = ?1, change_seq = ?2, content_hash = ?3, source_id = ?4, url = ?5, "
@@ -28,8 +30,10 @@ constexpr std::string_view kUpdate =
     "image_height = ?26, embargoed_until = ?27, expires = ?28, correction = ?29, access = ?30, "
     "prompt = ?31, extra = ?32, body_bytes = ?33, "
     "status = CASE WHEN status_reason IS NULL THEN ?34 ELSE status END, source_status = ?34, "
+    "summary_origin = ?35, kicker_origin = ?36, language_confidence = ?37, body_hash = ?38, "
+    "body_shared = 0, "
     "revision = revision + 1 "
-    "WHERE article_id = ?35";
+    "WHERE article_id = ?39";
 
 constexpr std::string_view kKeepRevision =
     "INSERT INTO revision (article_id, revision, replaced, title, summary, body) "
@@ -75,7 +79,14 @@ Lists lists_of(const Article& article) {
   return {join_lines(article.authors), join_lines(article.tags), join_lines(article.access)};
 }
 
-// Binds ?1 to ?34.
+// A number that stands for "none" is NULL.
+template <typename Origin>
+std::optional<std::int64_t> origin_or_null(Origin origin) {
+  if (origin == Origin::none) return std::nullopt;
+  return static_cast<std::int64_t>(origin);
+}
+
+// Binds ?1 to ?38.
 void bind_columns(Binder& bind, const Article& article, const Lists& lists, const RowFacts& facts) {
   static const Image kNoImage;
   const Image& image = article.image ? *article.image : kNoImage;
@@ -89,6 +100,8 @@ void bind_columns(Binder& bind, const Article& article, const Lists& lists, cons
   bind.text(lists.access).text(article.prompt).text(article.extra);
   bind.number(static_cast<std::int64_t>(article.body.size()));
   bind.number(static_cast<std::int64_t>(article.status));
+  bind.number(origin_or_null(article.summary_from)).number(origin_or_null(article.kicker_from));
+  bind.number(article.language_confidence).number(facts.body_hash);
 }
 
 Result<void> write_text(sqlite::Database& catalog, ArticleId article_id, std::string_view body) {

@@ -18,7 +18,8 @@ struct RowFacts {
   std::int64_t change_seq = 0;
   std::optional<std::int64_t> source_row;  // source.source_id
   std::string_view content_hash;
-  std::int64_t now = 0;  // seconds since 1970 UTC
+  std::optional<std::int64_t> body_hash;  // of shared_bodies.h
+  std::int64_t now = 0;                   // seconds since 1970 UTC
 };
 
 // Inserts the article with its text and gives back its new row id.

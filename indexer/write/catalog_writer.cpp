@@ -6,8 +6,10 @@
 #include <utility>
 
 #include "indexer/write/article_row.h"
+#include "indexer/write/shared_bodies.h"
 #include "indexer/write/visible.h"
 #include "schema/catalog.h"
+#include "schema/url_variants.h"
 
 namespace broadsheet::indexer {
 namespace {
@@ -26,6 +28,12 @@ struct KnownArticle {
   std::string content_hash;
   std::optional<std::int64_t> published;
   bool is_erased = false;
+  std::optional<std::int64_t> body_hash;
+
+  // What was erased stays so.
+  [[nodiscard]] bool is_same(const IncomingArticle& incoming) const {
+    return is_erased || content_hash == incoming.content_hash;
+  }
 };
 
 }  // namespace
@@ -44,8 +52,10 @@ struct CatalogWriter::State {
   Result<std::optional<std::int64_t>> source_of(const Article& article);
   Result<void> keep_names(ArticleId article_id, const IncomingArticle& incoming);
   Result<std::int64_t> meta_number(std::string_view key);
+  Result<void> judge_body(ArticleId article_id,
+                          const Article& article,
+                          const IncomingArticle& incoming);
   Result<void> touch(ArticleId article_id);
-  Result<void> touch_all_of(std::int64_t source);
 
   sqlite::Database catalog;
   DocIdAllocator numbers;
@@ -96,14 +106,22 @@ void CatalogWriter::rollback() {
   state_->sources.clear();
 }
 
+Result<bool> CatalogWriter::is_unchanged(const IncomingArticle& incoming) {
+  if (auto done = begin(); !done) return pass_on(done.error());
+  auto id = state_->id_of(incoming);
+  if (!id) return pass_on(id.error());
+  auto known = state_->find(*id);
+  if (!known) return pass_on(known.error());
+  return *known && (*known)->is_same(incoming);
+}
+
 Result<Upsert> CatalogWriter::upsert(const IncomingArticle& incoming, std::int64_t now) {
   if (auto done = begin(); !done) return pass_on(done.error());
   auto id = state_->id_of(incoming);
   if (!id) return pass_on(id.error());
   auto known = state_->find(*id);
   if (!known) return pass_on(known.error());
-  if (*known && ((*known)->is_erased || (*known)->content_hash == incoming.content_hash))
-    return Upsert::unchanged;
+  if (*known && (*known)->is_same(incoming)) return Upsert::unchanged;
   Result<void> done;
   if (*known) {
     done = state_->update(**known, incoming.article, incoming, now);
@@ -118,24 +136,32 @@ Result<Upsert> CatalogWriter::upsert(const IncomingArticle& incoming, std::int64
   return *known ? Upsert::updated : Upsert::added;
 }
 
-// Without an id of its own: that of the newest article known under its URL, else the fallback.
+// Without an id of its own: that of the newest article known under its URL, or under the one it has
+// without the dress of a phone or of AMP; else the fallback.
 Result<std::string> CatalogWriter::State::id_of(const IncomingArticle& incoming) {
   if (!incoming.article.id.empty()) return incoming.article.id;
   if (incoming.canonical_url.empty()) return incoming.fallback_id;
+  std::vector<std::string> urls = {incoming.canonical_url};
+  for (std::string& plain : plain_urls(incoming.canonical_url))
+    urls.push_back(std::move(plain));
   auto statement = catalog.statement(
       "SELECT a.id FROM article_url u JOIN article a ON a.article_id = u.article_id "
       "WHERE u.url IN (?1, ?2) ORDER BY a.published DESC, a.article_id DESC LIMIT 1");
   if (!statement) return pass_on(statement.error());
-  const sqlite::StatementReset reset(**statement);
-  const std::string erased = erased_url(incoming.canonical_url);
-  auto row = (*statement)->bind(1, incoming.canonical_url).bind(2, erased).step();
-  if (!row) return pass_on(row.error());
-  return *row ? std::string((*statement)->text(0)) : incoming.fallback_id;
+  for (const std::string& url : urls) {
+    const sqlite::StatementReset reset(**statement);
+    const std::string erased = erased_url(url);
+    auto row = (*statement)->bind(1, url).bind(2, erased).step();
+    if (!row) return pass_on(row.error());
+    if (*row) return std::string((*statement)->text(0));
+  }
+  return incoming.fallback_id;
 }
 
 Result<std::optional<KnownArticle>> CatalogWriter::State::find(std::string_view id) {
   auto statement = catalog.statement(
-      "SELECT article_id, doc_id, content_hash, published, status FROM article WHERE id = ?1");
+      "SELECT article_id, doc_id, content_hash, published, status, body_hash FROM article "
+      "WHERE id = ?1");
   if (!statement) return pass_on(statement.error());
   const sqlite::StatementReset reset(**statement);
   auto row = (*statement)->bind(1, id).step();
@@ -145,7 +171,8 @@ Result<std::optional<KnownArticle>> CatalogWriter::State::find(std::string_view 
                                     static_cast<DocId>((*statement)->integer(1)),
                                     std::string((*statement)->text(2)),
                                     (*statement)->optional_integer(3),
-                                    (*statement)->integer(4) == kErased});
+                                    (*statement)->integer(4) == kErased,
+                                    (*statement)->optional_integer(5)});
 }
 
 Result<void> CatalogWriter::State::add(const Article& article,
@@ -157,9 +184,11 @@ Result<void> CatalogWriter::State::add(const Article& article,
   if (!number) return pass_on(number.error());
   auto source = source_of(article);
   if (!source) return pass_on(source.error());
-  const RowFacts facts{*number, ++change_seq, *source, incoming.content_hash, now};
+  const RowFacts facts{
+      *number, ++change_seq, *source, incoming.content_hash, incoming.body_hash, now};
   auto article_id = insert_article(catalog, article, facts);
   if (!article_id) return pass_on(article_id.error());
+  if (auto done = judge_body(*article_id, article, incoming); !done) return done;
   return keep_names(*article_id, incoming);
 }
 
@@ -171,9 +200,21 @@ Result<void> CatalogWriter::State::update(const KnownArticle& known,
   if (!number) return pass_on(number.error());
   auto source = source_of(article);
   if (!source) return pass_on(source.error());
-  const RowFacts facts{*number, ++change_seq, *source, incoming.content_hash, now};
+  const RowFacts facts{
+      *number, ++change_seq, *source, incoming.content_hash, incoming.body_hash, now};
   if (auto done = update_article(catalog, known.article_id, article, facts); !done) return done;
+  if (auto done = judge_body(known.article_id, article, incoming); !done) return done;
+  if (known.body_hash) {
+    auto done = review_shared_body(catalog, *known.body_hash, change_seq);
+    if (!done) return done;
+  }
   return keep_names(known.article_id, incoming);
+}
+
+Result<void> CatalogWriter::State::judge_body(ArticleId article_id,
+                                              const Article& article,
+                                              const IncomingArticle& incoming) {
+  return flag_shared_body(catalog, {article_id, article.title, incoming.body_hash}, change_seq);
 }
 
 // The number stays while the date asks for the same one; a new one retires the old.
@@ -199,7 +240,8 @@ Result<std::optional<std::int64_t>> CatalogWriter::State::source_of(const Articl
   auto source = source_row(catalog, article.source);
   if (!source) return pass_on(source.error());
   if (source->is_renamed) {
-    if (auto done = touch_all_of(source->row); !done) return pass_on(done.error());
+    auto done = touch_articles_of(catalog, source->row, change_seq);
+    if (!done) return pass_on(done.error());
   }
   constexpr std::size_t kMostRemembered = 10'000;
   if (sources.size() >= kMostRemembered) sources.clear();
@@ -207,27 +249,17 @@ Result<std::optional<std::int64_t>> CatalogWriter::State::source_of(const Articl
   return std::optional(source->row);
 }
 
-// A change for every article of a source: the index holds the source's name with each.
-Result<void> CatalogWriter::State::touch_all_of(std::int64_t source) {
-  auto statement = catalog.statement(
-      "UPDATE article SET change_seq = ?2 + place FROM "
-      "(SELECT article_id AS row, row_number() OVER (ORDER BY article_id) AS place "
-      "FROM article WHERE source_id = ?1) WHERE article_id = row");
-  if (!statement) return pass_on(statement.error());
-  if (auto done = (*statement)->bind(1, source).bind(2, change_seq).run(); !done) return done;
-  change_seq += catalog.changes();
-  return {};
-}
-
 // Adds the names under which the article can be found from now on.
 Result<void> CatalogWriter::State::keep_names(ArticleId article_id,
                                               const IncomingArticle& incoming) {
   if (!incoming.canonical_url.empty()) {
-    auto url =
+    std::vector<std::string> urls = plain_urls(incoming.canonical_url);
+    urls.push_back(incoming.canonical_url);
+    auto insert =
         catalog.statement("INSERT OR IGNORE INTO article_url (url, article_id) VALUES (?1, ?2)");
-    if (!url) return pass_on(url.error());
-    if (auto done = (*url)->bind(1, incoming.canonical_url).bind(2, article_id).run(); !done) {
-      return done;
+    if (!insert) return pass_on(insert.error());
+    for (const std::string& url : urls) {
+      if (auto done = (*insert)->bind(1, url).bind(2, article_id).run(); !done) return done;
     }
   }
   if (incoming.original_id.empty()) return {};
@@ -250,6 +282,15 @@ Result<Restoration> CatalogWriter::restore(std::string_view id) {
 Result<bool> CatalogWriter::erase(std::string_view id) {
   if (auto done = begin(); !done) return pass_on(done.error());
   return erase_article(state_->catalog, id, state_->change_seq);
+}
+
+Result<bool> CatalogWriter::set_source(std::string_view id, const SourceSettings& settings) {
+  if (auto done = begin(); !done) return pass_on(done.error());
+  return broadsheet::indexer::set_source(state_->catalog, id, settings, state_->change_seq);
+}
+
+Result<std::map<std::string, std::string>> CatalogWriter::source_languages() {
+  return broadsheet::indexer::source_languages(state_->catalog);
 }
 
 Result<std::int64_t> CatalogWriter::release_due(std::int64_t now) {

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "indexer/write/doc_id_allocator.h"
+#include "indexer/write/source_registry.h"
 #include "indexer/write/takedown.h"
 #include "schema/article.h"
 #include "schema/result.h"
@@ -26,6 +27,7 @@ struct IncomingArticle {
   std::string canonical_url;  // of article.url; may be empty
   std::string original_id;    // a second name that finds the article; may be empty
   std::string content_hash;   // content_hash() of the article
+  std::optional<std::int64_t> body_hash;  // body_hash() of its body
 };
 
 enum class Upsert { added, updated, unchanged };
@@ -46,6 +48,9 @@ class CatalogWriter {
   // unchanged. `now`: seconds since 1970 UTC.
   [[nodiscard]] Result<Upsert> upsert(const IncomingArticle& incoming, std::int64_t now);
 
+  // Whether upsert() of the article would change nothing. Costs as much as that.
+  [[nodiscard]] Result<bool> is_unchanged(const IncomingArticle& incoming);
+
   // As the functions in takedown.h, for an article named by its id or alias.
   [[nodiscard]] Result<bool> withdraw(std::string_view id, const Withdrawal& withdrawal);
   [[nodiscard]] Result<Restoration> restore(std::string_view id);
@@ -54,6 +59,10 @@ class CatalogWriter {
   // Gives a new change_seq to every article whose embargo ended or whose expiry passed since the
   // last call, so that the index looks at it again. Returns how many.
   [[nodiscard]] Result<std::int64_t> release_due(std::int64_t now);
+
+  // As the functions in source_registry.h.
+  [[nodiscard]] Result<bool> set_source(std::string_view id, const SourceSettings& settings);
+  [[nodiscard]] Result<std::map<std::string, std::string>> source_languages();
 
   // Keeps a small fact in table meta.
   [[nodiscard]] Result<void> set_meta(std::string_view key, std::string_view value);

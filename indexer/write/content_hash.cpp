@@ -54,16 +54,22 @@ class Parts {
 }  // namespace
 
 std::string content_hash(const Article& article) {
+  // What was concluded from the rest is no content of its own, and changes as the rules do.
+  static const std::string kNone;
+  const bool own_summary = article.summary_from != SummaryOrigin::sentence;
+  const bool own_kicker =
+      article.kicker_from == KickerOrigin::source || article.kicker_from == KickerOrigin::none;
+  const bool own_language = article.language_confidence.value_or(1) > 0;
   Parts parts(article.body.size() + article.extra.size() + 1024);
   for (const std::string* text : {&article.url,
                                   &article.title,
                                   &article.body,
-                                  &article.summary,
+                                  own_summary ? &article.summary : &kNone,
                                   &article.source.id,
                                   &article.section,
-                                  &article.kicker,
+                                  own_kicker ? &article.kicker : &kNone,
                                   &article.genre,
-                                  &article.language,
+                                  own_language ? &article.language : &kNone,
                                   &article.correction,
                                   &article.prompt,
                                   &article.extra}) {

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "indexer/write/shared_bodies.h"
 #include "schema/catalog.h"
 
 namespace broadsheet::indexer {
@@ -19,11 +20,12 @@ struct Target {
   bool is_erased = false;
   bool is_down = false;  // by hand
   Status source_status = Status::usable;
+  std::optional<std::int64_t> body_hash;
 };
 
 Result<std::optional<Target>> find(sqlite::Database& catalog, std::string_view id) {
   auto statement = catalog.statement(
-      "SELECT article_id, status, status_reason IS NOT NULL, source_status FROM article "
+      "SELECT article_id, status, status_reason IS NOT NULL, source_status, body_hash FROM article "
       "WHERE article_id = coalesce((SELECT article_id FROM article WHERE id = ?1), "
       "(SELECT article_id FROM article_alias WHERE alias = ?1))");
   if (!statement) return pass_on(statement.error());
@@ -34,7 +36,8 @@ Result<std::optional<Target>> find(sqlite::Database& catalog, std::string_view i
   return std::optional(Target{(*statement)->integer(0),
                               (*statement)->integer(1) == kErased,
                               (*statement)->integer(2) != 0,
-                              static_cast<Status>((*statement)->integer(3))});
+                              static_cast<Status>((*statement)->integer(3)),
+                              (*statement)->optional_integer(4)});
 }
 
 Result<void> run_for(sqlite::Database& catalog, const char* sql, ArticleId article_id) {
@@ -125,7 +128,9 @@ Result<bool> erase_article(sqlite::Database& catalog,
   if (auto done = hide_urls(catalog, article_id); !done) return pass_on(done.error());
   auto statement = catalog.statement(
       "UPDATE article SET change_seq = ?2, status = ?3, source_status = ?3, content_hash = '', "
-      "url = NULL, title = NULL, summary = NULL, source_id = NULL, authors = NULL, section = NULL, "
+      "url = NULL, title = NULL, summary = NULL, summary_origin = NULL, kicker_origin = NULL, "
+      "language_confidence = NULL, body_hash = NULL, body_shared = 0, "
+      "source_id = NULL, authors = NULL, section = NULL, "
       "kicker = NULL, genre = NULL, language = NULL, tags = NULL, image_url = NULL, "
       "image_alt = NULL, image_credit = NULL, image_width = NULL, image_height = NULL, "
       "status_reason = NULL, legal = 0, embargoed_until = NULL, expires = NULL, "
@@ -133,6 +138,10 @@ Result<bool> erase_article(sqlite::Database& catalog,
   if (!statement) return pass_on(statement.error());
   auto done = (*statement)->bind(1, article_id).bind(2, ++change_seq).bind(3, kErased).run();
   if (!done) return pass_on(done.error());
+  if ((*target)->body_hash) {
+    done = review_shared_body(catalog, *(*target)->body_hash, change_seq);
+    if (!done) return pass_on(done.error());
+  }
   return true;
 }
 

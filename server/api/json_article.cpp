@@ -23,6 +23,11 @@ void write_extra(JsonWriter& json, const std::string& extra) {
   }
 }
 
+// Between 0 and 1; null for a language that was declared, or is not known.
+void write_confidence(JsonWriter& json, const std::optional<int>& percent) {
+  percent ? json.decimal(*percent / 100.0, 2) : json.null();
+}
+
 void write_labels(JsonWriter& json, const Article& article) {
   json.key("source");
   write_source(json, article.source);
@@ -30,8 +35,11 @@ void write_labels(JsonWriter& json, const Article& article) {
   write_strings(json, article.authors);
   json.member_or_null("section", article.section);
   json.member_or_null("kicker", article.kicker);
+  json.member_or_null("kicker_from", name_of(article.kicker_from));
   json.member_or_null("genre", article.genre);
   json.member_or_null("language", article.language);
+  json.key("language_confidence");
+  write_confidence(json, article.language_confidence);
   json.key("tags");
   write_strings(json, article.tags);
 }
@@ -79,7 +87,10 @@ void write_article(JsonWriter& json, const StoredArticle& stored) {
   json.member_or_null("url", article.url);
   json.member_or_null("title", article.title);
   json.member("body", article.body);
+  json.key("body_shared");
+  json.boolean(stored.body_shared);
   json.member_or_null("summary", article.summary);
+  json.member_or_null("summary_from", name_of(article.summary_from));
   write_times(json, article);
   write_labels(json, article);
   json.key("image");

@@ -3,6 +3,8 @@
 
 #include <sys/stat.h>
 
+#include "schema/url_variants.h"
+
 namespace broadsheet::server {
 namespace {
 
@@ -93,10 +95,14 @@ Result<std::vector<StoredArticle>> CatalogReader::articles_by_url(
       "ORDER BY a.doc_id");
   auto statement = database_.statement(kSelect);
   if (!statement) return pass_on(statement.error());
-  const sqlite::StatementReset reset(**statement);
-  const std::string erased = erased_url(canonical_url);
-  (*statement)->bind(1, canonical_url).bind(2, erased);
-  return read_all(**statement);
+  for (const std::string& url : urls_to_try(canonical_url)) {
+    const sqlite::StatementReset reset(**statement);
+    const std::string erased = erased_url(url);
+    (*statement)->bind(1, url).bind(2, erased);
+    auto articles = read_all(**statement);
+    if (!articles || !articles->empty()) return articles;
+  }
+  return std::vector<StoredArticle>();
 }
 
 }  // namespace broadsheet::server

@@ -39,7 +39,8 @@ class CatalogReader {
   // By id, else by alias (an original id that ours had to differ from).
   [[nodiscard]] Result<std::optional<StoredArticle>> article_by_id(const std::string& id);
 
-  // All articles seen under a canonical URL, newest first.
+  // All articles seen under a canonical URL, newest first; where there are none, those under one
+  // that means the same article (urls_to_try()).
   [[nodiscard]] Result<std::vector<StoredArticle>> articles_by_url(
       const std::string& canonical_url);
 

@@ -44,6 +44,8 @@ TEST(CommandLine, WrongUseIsTwoAndHelpIsZero) {
                                                 {"ad", "-"},
                                                 {"add", "-", "--jobs", "0"},
                                                 {"add", "-", "--format", "carrier-pigeon"},
+                                                {"add", "-", "--map", "tilte=headline"},
+                                                {"add", "-", "--format", "rss", "--map", "title=a"},
                                                 {"add", "/no/such/file"},
                                                 {"add", "/no/such/*.jsonl"},
                                                 {"withdraw", "a1"},

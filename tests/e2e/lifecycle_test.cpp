@@ -196,5 +196,23 @@ TEST(Lifecycle, CopiesAreLinkedWhenAskedFor) {
   EXPECT_EQ(links[0]["relation"], "duplicate");
 }
 
+TEST(Lifecycle, AnArticleIsFoundByEveryUrlItEverHad) {
+  Archive archive;
+  Json article = made_article(1);
+  article["url"] = "https://m.news.example/story?utm_source=x";
+  archive.add(article.dump() + "\n");
+  article["url"] = "https://news.example/moved";
+  archive.add(article.dump() + "\n");
+  Server server(archive.path());
+  for (const char* url : {"https://news.example/moved",
+                          "https://www.news.example/moved/amp",
+                          "https://news.example/moved%3Fgclid%3D1%26outputType%3Damp",
+                          "http://m.news.example/story",
+                          "https://www.news.example/story"}) {
+    EXPECT_EQ(server.client().get(std::string("/v1/articles?url=") + url).status, 200) << url;
+  }
+  EXPECT_EQ(server.client().get("/v1/articles?url=https://news.example/other").status, 404);
+}
+
 }  // namespace
 }  // namespace broadsheet::tests

@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <zlib.h>
 
+#include "indexer/readers/field_map.h"
 #include "indexer/write/writer_lock.h"
 #include "schema/catalog.h"
 #include "schema/index.h"
@@ -82,6 +83,25 @@ TEST_F(ImportTest, articles_come_into_catalog_and_index) {
   EXPECT_EQ(number("SELECT count(*) FROM article"), 3);
   EXPECT_EQ(documents(), 3U);
   EXPECT_FALSE(std::filesystem::exists(data_ / "quarantine"));
+}
+
+TEST_F(ImportTest, a_map_says_what_columns_mean) {
+  ImportOptions options = options_for({file("a", "kop,tekst\nOne,Two\nragged\n")});
+  options.format = "csv";
+  options.map = std::make_shared<const FieldMap>(parse_field_map("title=kop,body=tekst").value());
+  const ImportReport report = run(options).report;
+  EXPECT_EQ(report.added, 1U);
+  EXPECT_EQ(report.refused, 1U);
+  EXPECT_EQ(number("SELECT count(*) FROM article WHERE title = 'One'"), 1);
+}
+
+TEST_F(ImportTest, what_is_passed_over_is_counted_and_no_fault) {
+  const std::string request =
+      "WARC/1.0\r\nWARC-Type: request\r\nContent-Length: 3\r\n\r\nGET\r\n\r\n";
+  const ImportReport report = add({file("a", request + request), file("b", line("b"))});
+  EXPECT_EQ(report.passed_over, 2U);
+  EXPECT_EQ(report.read, 1U);
+  EXPECT_EQ(report.refused, 0U);
 }
 
 TEST_F(ImportTest, the_same_file_again_changes_nothing) {
@@ -183,7 +203,7 @@ TEST_F(ImportTest, a_refusal_of_the_rest_of_a_file_tells_where_that_begins) {
 
 TEST_F(ImportTest, the_refusal_of_an_unknown_format_says_what_is_read) {
   EXPECT_THAT(first_kept(add({file("a", "plain words")})),
-              testing::HasSubstr("known are newsml, nitf, rss, ninjs"));
+              testing::HasSubstr("known are newsml, nitf, rss, sitemap, ninjs"));
 }
 
 TEST_F(ImportTest, articles_wait_for_a_rebuild_that_makes_the_first_index) {
@@ -286,12 +306,13 @@ TEST(import_report, sums_up_in_one_line) {
   report.updated = 3;
   report.unchanged = 2;
   report.refused = 1;
+  report.passed_over = 2;
   report.seconds = 1.5;
   EXPECT_EQ(report.summary(),
             "read 10, added 4, updated 3, unchanged 2, refused 1 in 1.5 s (6 articles/s)");
   EXPECT_EQ(
       report.to_json(),
-      R"({"read":10,"added":4,"updated":3,"unchanged":2,"refused":1,"repaired":0,"seconds":1.5,"rate":6.0})");
+      R"({"read":10,"added":4,"updated":3,"unchanged":2,"refused":1,"passed_over":2,"repaired":0,"seconds":1.5,"rate":6.0})");
 }
 
 }  // namespace

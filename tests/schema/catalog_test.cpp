@@ -2,6 +2,7 @@
 #include "schema/catalog.h"
 
 #include <fstream>
+#include <sstream>
 
 #include <gtest/gtest.h>
 
@@ -81,6 +82,34 @@ TEST_F(CatalogTest, that_is_no_database_is_corrupt) {
   std::ofstream(catalog_path(data_)) << std::string(10'000, 'x');
   EXPECT_EQ(writing_error(), ErrorCode::corrupt);
   EXPECT_EQ(reading_error(), ErrorCode::corrupt);
+}
+
+// The files up to 0002, an article and two of its URLs as that version wrote them.
+TEST_F(CatalogTest, of_an_older_version_keeps_its_articles_and_renews_their_urls) {
+  std::filesystem::create_directories(data_);
+  const std::filesystem::path migrations =
+      std::filesystem::path(BROADSHEET_SOURCE_DIR) / "schema/migrations";
+  {
+    auto old = sqlite::Database::open(catalog_path(data_), sqlite::OpenMode::create);
+    for (const char* name : {"0001_catalog.sql", "0002_source_status.sql"}) {
+      std::ostringstream sql;
+      sql << std::ifstream(migrations / name).rdbuf();
+      ASSERT_TRUE(old->execute(sql.str().c_str()));
+    }
+    ASSERT_TRUE(old->execute(
+        "INSERT INTO article (id, doc_id, change_seq, content_hash, ingested, body_bytes, summary) "
+        "VALUES ('a', 1, 1, 'x', 0, 0, 'One sentence.');"
+        "INSERT INTO article_text VALUES (1, '');"
+        "INSERT INTO article_url VALUES ('https://example.org/a?srsltid=1&id=7', 1), "
+        "('https://example.org/b?id=7', 1);"));
+    set_version(2);
+  }
+  auto catalog = open_catalog_for_writing(data_);
+  ASSERT_TRUE(catalog) << catalog.error().message;
+  const auto count = [&](const char* sql) { return catalog->query_integer(sql).value(); };
+  EXPECT_EQ(count("SELECT count(*) FROM article_url WHERE url = 'https://example.org/a?id=7'"), 1);
+  EXPECT_EQ(count("SELECT count(*) FROM article_url"), 2);
+  EXPECT_EQ(count("SELECT count(*) FROM article WHERE summary_origin = 1 AND body_shared = 0"), 1);
 }
 
 TEST(lists, are_stored_one_value_a_line) {

@@ -42,22 +42,22 @@ TEST(Language, BodiesTellTheirLanguage) {
       {"政府星期三宣布明年将降低税收，并增加教育支出，总理在记者会上作了说明。", "zh"},
       {"أعلنت الحكومة يوم الأربعاء أنها ستخفض الضرائب في العام المقبل وتزيد الإنفاق.", "ar"}};
   for (const LanguageCase& row : kCases) {
-    EXPECT_EQ(detect_language(row.given), row.expected) << row.given;
+    EXPECT_EQ(detect_language(row.given).code, row.expected) << row.given;
   }
 }
 
 TEST(Language, ShortOrDamagedBodiesTellNothing) {
-  EXPECT_EQ(detect_language(""), "");
-  EXPECT_EQ(detect_language("Japan tariff talks"), "");
-  EXPECT_EQ(detect_language(std::string(200, '1')), "");
-  EXPECT_EQ(detect_language(std::string(200, '\xFF')), "");
+  EXPECT_EQ(detect_language("").code, "");
+  EXPECT_EQ(detect_language("Japan tariff talks").code, "");
+  EXPECT_EQ(detect_language(std::string(200, '1')).code, "");
+  EXPECT_EQ(detect_language(std::string(200, '\xFF')).code, "");
 }
 
 TEST(Language, ALongBodyIsJudgedByItsBeginning) {
   std::string body;
   while (body.size() < 1'000'000)
     body += "Die Regierung hat am Mittwoch beschlossen, die Zölle zu ändern. ";
-  EXPECT_EQ(detect_language(body), "de");
+  EXPECT_EQ(detect_language(body).code, "de");
 }
 
 }  // namespace

@@ -8,12 +8,13 @@
 namespace broadsheet::indexer {
 namespace {
 
-// Two articles, the second one refused; nothing from an empty document.
+// Three articles, the last two refused; nothing from an empty document.
 Result<std::vector<RawArticle>> read(std::string_view bytes, const ReaderOptions& options) {
   if (bytes.empty()) return fail(ErrorCode::invalid_argument, "empty");
-  std::vector<RawArticle> articles(2);
+  std::vector<RawArticle> articles(3);
   articles[0].title = std::string(bytes) + " of " + options.path;
   articles[1].refusal = "no text";
+  articles[2].refusal = "no title";
   return articles;
 }
 
@@ -29,6 +30,9 @@ TEST(document, gives_its_articles_one_by_one) {
   EXPECT_EQ(record.number, 2U);
   EXPECT_EQ(record.text, "bytes");
   EXPECT_EQ(reader->parse(record).refusal, "no text");
+  ASSERT_TRUE(reader->next(record).value());
+  EXPECT_EQ(record.text, "") << "a document is kept with one of its refusals";
+  EXPECT_EQ(reader->parse(record).refusal, "no title");
   EXPECT_FALSE(reader->next(record).value());
   EXPECT_FALSE(reader->next(record).value());
 }

@@ -6,31 +6,17 @@
 
 #include <gmock/gmock.h>
 #include <unistd.h>
-#include <zlib.h>
 #include <zstd.h>
 
 #include "tests/support/byte_sources.h"
+#include "tests/support/packed.h"
 #include "tests/support/temp_dir.h"
 
 namespace broadsheet::indexer {
 namespace {
 
 using testing::HasSubstr;
-
-std::string gzip(const std::string& text) {
-  z_stream stream{};
-  EXPECT_EQ(deflateInit2(&stream, 6, Z_DEFLATED, 16 + MAX_WBITS, 8, Z_DEFAULT_STRATEGY), Z_OK);
-  std::string packed(deflateBound(&stream, text.size()) + 64, '\0');
-  std::string input = text;
-  stream.next_in = reinterpret_cast<Bytef*>(input.data());
-  stream.avail_in = static_cast<uInt>(input.size());
-  stream.next_out = reinterpret_cast<Bytef*>(packed.data());
-  stream.avail_out = static_cast<uInt>(packed.size());
-  EXPECT_EQ(deflate(&stream, Z_FINISH), Z_STREAM_END);
-  packed.resize(stream.total_out);
-  deflateEnd(&stream);
-  return packed;
-}
+using tests::gzip;
 
 std::string zstd(const std::string& text) {
   std::string packed(ZSTD_compressBound(text.size()), '\0');
@@ -223,6 +209,59 @@ TEST(expand_inputs, refuses_a_path_that_cannot_be_looked_at) {
   EXPECT_EQ(files.error().code, ErrorCode::invalid_argument);
   EXPECT_THAT(files.error().message, HasSubstr("loop"));
   EXPECT_NE(files.error().hint, "");
+}
+
+// What comes out until nothing follows any more, damage as "[...]".
+std::string read_over_damage(const std::string& packed, std::size_t piece) {
+  auto source = unpack(tests::source_of(packed, piece));
+  std::string text;
+  while (source) {
+    Unpacked some = read_all(**source);
+    text += some.text;
+    if (some.error.empty()) break;
+    text += "[" + some.error + "]";
+    if (!(*source)->skip_damage().value_or(false)) break;
+  }
+  return text;
+}
+
+TEST(skip_damage, goes_on_with_the_next_whole_piece) {
+  const std::string before = gzip("before\n");
+  std::string damaged = gzip(long_text().substr(0, 5000));
+  damaged.replace(40, 8, 8, '\xFF');
+  const std::string after = gzip("after\n");
+  for (const std::size_t piece : {std::size_t{1} << 16U, std::size_t{3}}) {
+    const std::string text = read_over_damage(before + damaged + after, piece);
+    EXPECT_TRUE(text.starts_with("before\n")) << text.substr(0, 100);
+    EXPECT_TRUE(text.ends_with("[the gzip data is damaged]after\n")) << text.substr(0, 100);
+  }
+}
+
+TEST(skip_damage, finds_a_piece_that_the_damaged_one_ran_into) {
+  const std::string cut = gzip(long_text().substr(0, 5000)).substr(0, 1500);
+  for (const std::size_t piece : {std::size_t{1} << 16U, std::size_t{1}}) {
+    EXPECT_TRUE(read_over_damage(cut + gzip("after\n"), piece).ends_with("]after\n"));
+    EXPECT_TRUE(
+        read_over_damage(zstd("a\n") + zstd(long_text()).substr(0, 900) + zstd("z\n"), piece)
+            .ends_with("]z\n"));
+  }
+}
+
+TEST(skip_damage, ends_where_nothing_whole_follows) {
+  EXPECT_TRUE(read_over_damage(gzip(long_text()).substr(0, 1500), 7).ends_with("too early]"));
+  EXPECT_FALSE(tests::source_of("plain")->skip_damage().value());
+}
+
+TEST(skip_damage, costs_no_more_than_it_may_where_pieces_lie_within_each_other) {
+  std::string nested;
+  for (int i = 0; i < 200'000; ++i)
+    nested += std::string("\x1F\x8B\x08\0\0\0\0\0\0\0\0\xFF\xFF\0\0", 15);
+  auto source = unpack(tests::source_of(nested));
+  ASSERT_TRUE(source);
+  std::size_t damages = 0;
+  while (read_all(**source, 1U << 16U).error != "" && (*source)->skip_damage().value())
+    ++damages;
+  EXPECT_GT(damages, 100U);
 }
 
 }  // namespace

@@ -58,7 +58,10 @@ TEST_F(CatalogWriterTest, every_member_comes_back_as_it_was_given) {
   article.source = {"cgtn", "CGTN"};
   article.authors = {"Ana One", "Ben Two"};
   article.section = "world";
+  article.summary_from = SummaryOrigin::sentence;
   article.kicker = "Japan-U.S.";
+  article.kicker_from = KickerOrigin::place;
+  article.language_confidence = 97;
   article.genre = "news";
   article.tags = {"tariffs", "trade"};
   article.image = Image{"https://example.org/i.jpg", "alt", "credit", 640, 480};
@@ -335,6 +338,26 @@ TEST_F(CatalogWriterTest, a_damaged_number_in_meta_is_an_error) {
   ASSERT_FALSE(released);
   EXPECT_EQ(released.error().code, ErrorCode::corrupt);
   EXPECT_NE(released.error().hint, "");
+}
+
+// An article seen under the address of its AMP page is found by the plain one, and the other way.
+TEST_F(CatalogWriterTest, knows_an_article_by_the_address_of_its_other_page) {
+  Article amp = article_named("");
+  amp.url = "https://www.example.org/a/amp";
+  IncomingArticle first = incoming(amp);
+  first.fallback_id = "u1";
+  EXPECT_EQ(upsert(first), Upsert::added);
+  Article plain = article_named("");
+  plain.url = "https://example.org/a";
+  IncomingArticle second = incoming(plain);
+  second.fallback_id = "u2";
+  EXPECT_EQ(upsert(second), Upsert::updated);
+  Article phone = article_named("");
+  phone.url = "https://m.example.org/a";
+  IncomingArticle third = incoming(phone);
+  third.fallback_id = "u3";
+  EXPECT_EQ(upsert(third), Upsert::updated);
+  EXPECT_EQ(number("SELECT count(*) FROM article"), 1);
 }
 
 }  // namespace

@@ -62,6 +62,21 @@ TEST(content_hash, is_that_of_the_content_whatever_the_id) {
   EXPECT_EQ(content_hash(other), content_hash(tests::article_named("a")));
 }
 
+TEST(content_hash, leaves_out_what_was_concluded_from_the_rest) {
+  Article article = tests::article_named("a");
+  article.language.clear();
+  const std::string hash = content_hash(article);
+  article.summary = "A sentence.";
+  article.summary_from = SummaryOrigin::sentence;
+  article.kicker = "Japan";
+  article.kicker_from = KickerOrigin::place;
+  article.language = "fi";
+  article.language_confidence = 0;
+  EXPECT_EQ(content_hash(article), hash);
+  article.summary_from = SummaryOrigin::source;
+  EXPECT_NE(content_hash(article), hash);
+}
+
 // The precision of a minute and that of a second look the same in RFC 3339, and so in exports.
 TEST(content_hash, takes_minutes_and_seconds_for_the_same) {
   Article article = tests::article_named("a", "2025-04-18T10:00:00Z");

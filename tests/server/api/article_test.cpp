@@ -18,19 +18,20 @@ TEST(Article, has_every_member_with_unknown_ones_null) {
   const Response response = article(stub.backend(), get_article());
   EXPECT_EQ(response.status, 200);
   EXPECT_EQ(response.content_type, "application/json");
-  EXPECT_EQ(json_of(response).dump(),
-            R"({"id":"20250418-japan-talks","url":"https://www.example.com/talks",)"
-            R"("title":"Japan \"talks\" & more","body":"First paragraph.\n\nThe tariff <stays>.",)"
-            R"("summary":"One sentence.","time":"10:00","published":"2025-04-18T10:00:00+09:00",)"
-            R"("published_precision":"second","updated":null,)"
-            R"("source":{"id":"meridian-wire","name":"Meridian Wire"},)"
-            R"("author":["A. Writer","B. Réporter"],"section":"world","kicker":"Japan-U.S.",)"
-            R"("genre":null,"language":"en","tags":["trade"],)"
-            R"("image":{"url":"https://www.example.com/i.jpg","alt":"A port","credit":null,)"
-            R"("width":800,"height":null},"status":"usable","embargoed_until":null,)"
-            R"("expires":null,"correction":null,"access":["public"],"prompt":null,)"
-            R"("extra":{"byline":"By A. Writer","deep":[[1]]},"ingested":"2025-06-18T09:29:00Z",)"
-            R"("revision":1,"seq":7,"story":null})");
+  EXPECT_EQ(
+      json_of(response).dump(),
+      R"({"id":"20250418-japan-talks","url":"https://www.example.com/talks",)"
+      R"("title":"Japan \"talks\" & more","body":"First paragraph.\n\nThe tariff <stays>.",)"
+      R"("body_shared":false,"summary":"One sentence.","summary_from":"source","time":"10:00","published":"2025-04-18T10:00:00+09:00",)"
+      R"("published_precision":"second","updated":null,)"
+      R"("source":{"id":"meridian-wire","name":"Meridian Wire"},)"
+      R"("author":["A. Writer","B. Réporter"],"section":"world","kicker":"Japan-U.S.",)"
+      R"("kicker_from":"place","genre":null,"language":"en","language_confidence":0.97,"tags":["trade"],)"
+      R"("image":{"url":"https://www.example.com/i.jpg","alt":"A port","credit":null,)"
+      R"("width":800,"height":null},"status":"usable","embargoed_until":null,)"
+      R"("expires":null,"correction":null,"access":["public"],"prompt":null,)"
+      R"("extra":{"byline":"By A. Writer","deep":[[1]]},"ingested":"2025-06-18T09:29:00Z",)"
+      R"("revision":1,"seq":7,"story":null})");
 }
 
 TEST(Article, an_extra_nested_beyond_any_stack_is_passed_through) {

@@ -23,11 +23,14 @@ inline StoredArticle sample_article() {
   article.title = "Japan \"talks\" & more";
   article.body = "First paragraph.\n\nThe tariff <stays>.";
   article.summary = "One sentence.";
+  article.summary_from = SummaryOrigin::source;
   article.published = parse_timestamp("2025-04-18T10:00:00+09:00");
   article.source = {"meridian-wire", "Meridian Wire"};
   article.authors = {"A. Writer", "B. Réporter"};
   article.section = "world";
   article.kicker = "Japan-U.S.";
+  article.kicker_from = KickerOrigin::place;
+  article.language_confidence = 97;
   article.language = "en";
   article.tags = {"trade"};
   article.image = Image{"https://www.example.com/i.jpg", "A port", "", 800, 0};
