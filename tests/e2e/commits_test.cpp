@@ -1,59 +1,14 @@
 // A server that answers while the index is written to, commit after commit.
 // BROADSHEET_E2E_COMMITS sets how many.
-#include <atomic>
-#include <map>
-#include <thread>
-
 #include <gmock/gmock.h>
 
 #include "tests/support/archive.h"
+#include "tests/support/mixed_load.h"
 
 namespace broadsheet::tests {
 namespace {
 
-using Json = nlohmann::json;
 using Clock = std::chrono::steady_clock;
-
-// Searches of every kind, round and round, on one connection.
-class MixedLoad {
- public:
-  explicit MixedLoad(std::uint16_t port) : thread_([this, port] { run(port); }) {}
-
-  ~MixedLoad() { stop(); }
-
-  void stop() {
-    stopped_ = true;
-    if (thread_.joinable()) thread_.join();
-  }
-
-  // After stop().
-  [[nodiscard]] int requests() const { return requests_; }
-
-  [[nodiscard]] const std::map<std::string, int>& failures() const { return failures_; }
-
- private:
-  void run(std::uint16_t port) {
-    const std::string targets[] = {"/v1/search?q=harvest&sort=newest",
-                                   "/v1/search?q=tariff+storm&related=2",
-                                   "/v1/search?q=%22was+counted+again%22&from=2025-04-01",
-                                   "/v1/search?q=rail&section=world&sort=oldest",
-                                   "/v1/search?source=north-post",
-                                   "/v1/articles/a1",
-                                   "/v1/articles/a1/related"};
-    HttpClient client(port);
-    while (!stopped_) {
-      const std::string& target = targets[static_cast<std::size_t>(requests_) % std::size(targets)];
-      const Answer answer = client.get(target);
-      ++requests_;
-      if (answer.status != 200) ++failures_[std::to_string(answer.status) + " " + answer.body];
-    }
-  }
-
-  std::atomic<bool> stopped_{false};
-  int requests_ = 0;
-  std::map<std::string, int> failures_;
-  std::thread thread_;
-};
 
 TEST(CommitsSlow, NoRequestFailsHoweverOftenTheIndexChanges) {
   const int commits = count_from("BROADSHEET_E2E_COMMITS", kSanitized ? 60 : 150);
