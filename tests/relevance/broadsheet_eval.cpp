@@ -1,8 +1,7 @@
-// broadsheet-relevance: measures ranking on the test sets and prints one line for each, with run
-// files in the form of TREC when asked. For tuning and for the record; the tests hold the floors.
+// broadsheet-eval: measures ranking, on the test sets or on run files of any system, and tells
+// whether a difference means anything. For tuning and for the record; the tests hold the floors.
 #include <algorithm>
 #include <cstdlib>
-#include <fstream>
 #include <iostream>
 #include <string>
 #include <vector>
@@ -11,7 +10,9 @@
 #include <fmt/format.h>
 
 #include "tests/relevance/sets.h"
+#include "tests/relevance/significance.h"
 #include "tests/relevance/test_data.h"
+#include "tests/relevance/trec.h"
 #include "tests/support/temp_dir.h"
 
 namespace broadsheet::relevance {
@@ -21,17 +22,9 @@ struct Options {
   std::vector<std::string> names;  // empty: all
   std::string work_dir;
   std::string run_file;
+  std::string judgments;
+  std::vector<std::string> runs;
 };
-
-// "query Q0 article rank score tag", best first.
-void write_run_file(const std::string& path, std::string_view name, const Run& run) {
-  std::ofstream file(path, std::ios::app);
-  for (const auto& [query, ranked] : run) {
-    for (std::size_t i = 0; i < ranked.size(); ++i) {
-      file << fmt::format("{} Q0 {} {} {} {}\n", query, ranked[i], i + 1, ranked.size() - i, name);
-    }
-  }
-}
 
 void print(std::string_view name, const Figures& figures, const Outcome& outcome) {
   std::cout << fmt::format(
@@ -51,7 +44,7 @@ void print(std::string_view name, const Figures& figures, const Outcome& outcome
             << std::flush;
 }
 
-int run(const Options& options) {
+int measure_sets(const Options& options) {
   const auto data = test_data_dir();
   if (!data) {
     std::cerr << kNoTestData << '\n';
@@ -71,29 +64,68 @@ int run(const Options& options) {
       return EXIT_FAILURE;
     }
     print(measurement.name, evaluate(outcome->run, outcome->truth), *outcome);
-    if (!options.run_file.empty()) {
-      write_run_file(options.run_file, measurement.name, outcome->run);
-    }
+    if (!options.run_file.empty()) append_run(options.run_file, measurement.name, outcome->run);
   }
   return EXIT_SUCCESS;
+}
+
+double mean(const std::vector<double>& values) {
+  double sum = 0;
+  for (const double value : values)
+    sum += value;
+  return values.empty() ? 0 : sum / static_cast<double>(values.size());
+}
+
+// One line a measure: the mean of each run; of two, what the second gains and how likely by chance.
+int score_runs(const Options& options) {
+  const Truth truth = read_judgments(options.judgments);
+  std::vector<Run> runs;
+  for (const std::string& file : options.runs)
+    runs.push_back(read_run(file));
+  for (const Measure& measure : all_measures()) {
+    std::vector<std::vector<double>> values;
+    std::cout << fmt::format("{:<11}", measure.name);
+    for (const Run& run : runs) {
+      values.push_back(by_query(measure, run, truth));
+      std::cout << fmt::format("  {:.4f}", mean(values.back()));
+    }
+    if (runs.size() == 2) {
+      std::cout << fmt::format("  {:+.4f}  p {:.4f}",
+                               mean(values[1]) - mean(values[0]),
+                               randomization_test(values[0], values[1]));
+    }
+    std::cout << '\n';
+  }
+  return EXIT_SUCCESS;
+}
+
+int run(int argc, char** argv) {
+  CLI::App app("Measures ranking");
+  app.require_subcommand(1);
+  Options options;
+  std::vector<std::string> names;
+  for (const auto& measurement : measurements())
+    names.emplace_back(measurement.name);
+  CLI::App* sets = app.add_subcommand("sets", "Asks the sets in BROADSHEET_TEST_DATA");
+  sets->add_option("NAME", options.names, "What to measure; everything when left out")
+      ->check(CLI::IsMember(names));
+  sets->add_option("--work-dir", options.work_dir, "Keep the archives here, and use those there");
+  sets->add_option("--run-file", options.run_file, "Append the ranked lists in the form of TREC");
+  CLI::App* score = app.add_subcommand("score", "Scores run files; compares two");
+  score->add_option("QRELS", options.judgments, "Judgments in the form of TREC")->required();
+  score->add_option("RUN", options.runs, "One or two runs in the form of TREC")
+      ->required()
+      ->expected(1, 2);
+  CLI11_PARSE(app, argc, argv);
+  return sets->parsed() ? measure_sets(options) : score_runs(options);
 }
 
 }  // namespace
 }  // namespace broadsheet::relevance
 
 int main(int argc, char** argv) {
-  CLI::App app("Measures ranking on the test sets");
-  broadsheet::relevance::Options options;
-  std::vector<std::string> names;
-  for (const auto& measurement : broadsheet::relevance::measurements())
-    names.emplace_back(measurement.name);
-  app.add_option("NAME", options.names, "What to measure; everything when left out")
-      ->check(CLI::IsMember(names));
-  app.add_option("--work-dir", options.work_dir, "Keep the archives here, and use those there");
-  app.add_option("--run-file", options.run_file, "Append the ranked lists in the form of TREC");
-  CLI11_PARSE(app, argc, argv);
   try {
-    return broadsheet::relevance::run(options);
+    return broadsheet::relevance::run(argc, argv);
   } catch (const std::exception& failure) {
     std::cerr << failure.what() << '\n';
     return EXIT_FAILURE;

@@ -14,7 +14,11 @@
 namespace broadsheet::relevance {
 
 // What is asked for each query of a set.
-enum class Ask { search, related };
+enum class Ask {
+  search,    // the set's own queries
+  headline,  // headlines of its articles
+  related    // articles, whose links are looked at
+};
 
 struct Measurement {
   std::string_view name;         // on the command line

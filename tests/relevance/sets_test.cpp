@@ -1,5 +1,5 @@
 // Floors under the ranking of small test sets: slightly below what was measured, so that a change
-// that makes lists worse is seen. The large sets are for broadsheet-relevance.
+// that makes lists worse is seen. The large sets are for broadsheet-eval.
 #include "tests/relevance/sets.h"
 
 #include <algorithm>

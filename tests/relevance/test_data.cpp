@@ -9,6 +9,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "tests/support/raw_articles.h"
+
 namespace broadsheet::relevance {
 namespace {
 
@@ -59,6 +61,24 @@ Truth read_judgments(const std::filesystem::path& file) {
     if (columns >> query >> unused >> article >> judgment) truth[query][article] = judgment;
   }
   return truth;
+}
+
+Headlines headlines_of(const std::vector<std::filesystem::path>& files, std::size_t count) {
+  constexpr std::size_t kMostArticles = 20'000;
+  std::vector<Question> all;
+  for (const auto& file : files) {
+    for (const indexer::RawArticle& raw : tests::read_raw_articles(file.string(), "jsonl")) {
+      const bool is_whole = raw.title && raw.body && !raw.title->empty() && !raw.body->empty();
+      if (is_whole && all.size() < kMostArticles) all.push_back({*raw.id, *raw.title});
+    }
+  }
+  Headlines chosen;
+  for (std::size_t i = 0; i < std::min(count, all.size()); ++i) {
+    Question& question = all[i * all.size() / std::min(count, all.size())];
+    chosen.truth[question.id][question.id] = 1;
+    chosen.questions.push_back(question);
+  }
+  return chosen;
 }
 
 Truth truth_of_stories(const std::filesystem::path& file) {

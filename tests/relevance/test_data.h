@@ -31,6 +31,16 @@ struct Question {
 [[nodiscard]] std::vector<Question> read_questions(const std::filesystem::path& file);
 [[nodiscard]] Truth read_judgments(const std::filesystem::path& file);
 
+// Headlines as queries, each for the article that it stands above.
+struct Headlines {
+  std::vector<Question> questions;
+  Truth truth;
+};
+
+// `count` of them, of articles with title and body, evenly out of the first 20,000.
+[[nodiscard]] Headlines headlines_of(const std::vector<std::filesystem::path>& files,
+                                     std::size_t count);
+
 // Every article of a story is a query whose answers are the other articles of its story.
 [[nodiscard]] Truth truth_of_stories(const std::filesystem::path& file);
 
