@@ -18,6 +18,9 @@ Backend backend_of(Searcher& searcher, SessionPool& pool, SessionPool& probes) {
   backend.changes = [&searcher](std::int64_t since, std::size_t limit) {
     return searcher.changes(since, limit);
   };
+  backend.suggest = [&searcher](const SuggestRequest& request) {
+    return searcher.suggest(request);
+  };
   backend.related = [&searcher](const std::string& id, const RelatedRequest& request) {
     return searcher.related(id, request);
   };

@@ -20,6 +20,7 @@ struct Backend {
   std::function<Result<ArticleHistory>(const std::string& id, std::int64_t before, std::size_t)>
       history;
   std::function<Result<ChangePage>(std::int64_t since, std::size_t limit)> changes;
+  std::function<Result<SuggestResponse>(const SuggestRequest&)> suggest;
   std::function<Result<RelatedResponse>(const std::string& id, const RelatedRequest&)> related;
   std::function<Result<RelatedResponse>(const Draft&, const RelatedRequest&)> related_to_draft;
   // What the next answer would come from; the search pool's own, so it may wait for a session.

@@ -17,6 +17,7 @@ Response article(const Backend& backend, const Request& request);
 Response article_by_url(const Backend& backend, const Request& request);
 Response revisions(const Backend& backend, const Request& request);
 Response changes(const Backend& backend, const Request& request);
+Response suggest(const Backend& backend, const Request& request);
 Response related(const Backend& backend, const Request& request);
 Response related_to_draft(const Backend& backend, const Request& request);
 Response livez(const Backend& backend, const Request& request);

@@ -40,8 +40,7 @@ void write_query(JsonWriter& json, const SearchQuery& query, const SearchRespons
   json.member("match", response.matched_all ? "all" : "any");
   json.key("relaxed");
   json.boolean(response.relaxed);
-  json.key("did_you_mean");
-  json.null();
+  json.member_or_null("did_you_mean", response.did_you_mean);
   json.key("warnings");
   write_warnings(json, query, response);
   json.end_object();

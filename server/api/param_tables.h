@@ -71,6 +71,12 @@ inline constexpr std::array kChangesParams = {
     ParamRow{.name = "limit", .type = ParamType::integer, .least = 1, .most = 1000},
 };
 
+inline constexpr std::array kSuggestParams = {
+    ParamRow{.name = "q"},
+    ParamRow{.name = "limit", .type = ParamType::integer, .least = 1, .most = 20},
+    ParamRow{.name = "format", .type = ParamType::choice, .choices = "json|opensearch"},
+};
+
 inline constexpr std::array kRelatedParams = {
     ParamRow{.name = "limit", .type = ParamType::integer, .least = 1, .most = 100},
     ParamRow{.name = "relation",

@@ -21,6 +21,7 @@ constexpr std::array kRoutes = {
     RouteRow{"GET", "/v1/articles/{id}", article, kWorker},
     RouteRow{"GET", "/v1/articles/{id}/revisions", revisions, kWorker, kRevisionsParams},
     RouteRow{"GET", "/v1/changes", changes, kWorker, kChangesParams},
+    RouteRow{"GET", "/v1/suggest", suggest, kWorker, kSuggestParams},
     RouteRow{"GET", "/v1/articles/{id}/related", related, kWorker, kRelatedParams},
     RouteRow{"POST", "/v1/related", related_to_draft, kWorker, kDraftParams},
     RouteRow{"GET", "/livez", livez, kExpress},

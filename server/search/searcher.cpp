@@ -9,6 +9,7 @@
 
 #include "schema/hash.h"
 #include "schema/url.h"
+#include "server/search/did_you_mean.h"
 #include "server/search/fixed_lists.h"
 #include "server/search/hit_list.h"
 #include "server/search/query.h"
@@ -102,6 +103,7 @@ class OneSearch {
     response.next_cursor = std::move(list->next_cursor);
     response.index = {session_.index.generation(), session_.index.applied_seq()};
     response.partial = list->run.partial;
+    if (auto mended = mend(*plan, response); !mended) return pass_on(mended.error());
     if (auto filled = fill_hits(*plan, list->docs, response); !filled)
       return pass_on(filled.error());
     // Once more without those: others take their places, and copies of them show.
@@ -109,6 +111,16 @@ class OneSearch {
   }
 
  private:
+  // Later pages have been told before.
+  Result<void> mend(const QueryPlan& plan, SearchResponse& response) {
+    if (!request_.cursor.empty()) return {};
+    auto spelling = did_you_mean(plan, request_.query, session_.index, request_.deadline);
+    if (!spelling) return pass_on(spelling.error());
+    response.did_you_mean = std::move(spelling->mended);
+    response.is_known = spelling->is_known;
+    return {};
+  }
+
   Result<void> fill_hits(const QueryPlan& plan,
                          const std::vector<FoundDoc>& docs,
                          SearchResponse& response) {
@@ -210,9 +222,10 @@ class OneSearch {
 struct Searcher::State {
   SessionPool& pool;
   FixedLists lists;
+  QueryLog queries;
 };
 
-Searcher::Searcher(SessionPool& pool) : state_(new State{pool, {}}) {}
+Searcher::Searcher(SessionPool& pool) : state_(new State{pool, {}, {}}) {}
 
 Searcher::~Searcher() = default;
 
@@ -224,8 +237,21 @@ std::optional<std::int64_t> frozen_now(const std::string& cursor) {
 Result<SearchResponse> Searcher::search(const SearchRequest& request) {
   auto session = state_->pool.borrow();
   if (!session) return pass_on(session.error());
-  return with_retries(**session,
-                      [&] { return OneSearch(**session, state_->lists, request).run(); });
+  auto response =
+      with_retries(**session, [&] { return OneSearch(**session, state_->lists, request).run(); });
+  // What others may be offered.
+  const bool is_good =
+      response && !response->hits.empty() && response->is_known && response->did_you_mean.empty();
+  if (is_good && request.cursor.empty()) state_->queries.note(request.query);
+  return response;
+}
+
+Result<SuggestResponse> Searcher::suggest(const SuggestRequest& request) {
+  auto session = state_->pool.borrow();
+  if (!session) return pass_on(session.error());
+  return with_retries(**session, [&] {
+    return server::suggest(**session, workbench().analyzer, state_->queries, request);
+  });
 }
 
 Result<StoredArticle> Searcher::article(const std::string& id) {

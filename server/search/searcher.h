@@ -7,6 +7,7 @@
 #include <string>
 
 #include "schema/result.h"
+#include "server/search/suggest.h"
 #include "server/search/types.h"
 #include "server/store/session.h"
 
@@ -41,6 +42,9 @@ class Searcher {
                                                std::size_t limit);
   // What changed after change number `since`, in order; the caller judges what is visible.
   [[nodiscard]] Result<ChangePage> changes(std::int64_t since, std::size_t limit);
+
+  // Completions of what was typed. Frequent queries are those that search() was asked for.
+  [[nodiscard]] Result<SuggestResponse> suggest(const SuggestRequest& request);
 
   // Links for a stored article; not_found when the id is unknown.
   [[nodiscard]] Result<RelatedResponse> related(const std::string& id,

@@ -97,6 +97,8 @@ struct SearchResponse {
   bool matched_all = true;  // which match mode the answer used
   bool relaxed = false;     // automatic fell back from all to any
   std::vector<QueryWarning> warnings;
+  std::string did_you_mean;  // the query without its slips; empty when there is nothing to say
+  bool is_known = true;      // some article holds each of its words; told of first pages alone
   Total total;
   std::vector<Hit> hits;
   std::string next_cursor;  // empty at the end

@@ -65,8 +65,10 @@ std::shared_ptr<const std::vector<DocId>> merged(const std::vector<DocId>& a,
 
 }  // namespace
 
-Result<IndexReader> IndexReader::open(const std::filesystem::path& data_dir, PostingCache* cache) {
-  IndexReader reader(data_dir, cache);
+Result<IndexReader> IndexReader::open(const std::filesystem::path& data_dir,
+                                      PostingCache* cache,
+                                      VocabularyKeeper* keeper) {
+  IndexReader reader(data_dir, cache, keeper);
   if (auto opened = reader.open_parts(); !opened) return pass_on(opened.error());
   return reader;
 }

@@ -5,8 +5,11 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -17,6 +20,7 @@
 #include "server/store/part_view.h"
 #include "server/store/query_plan.h"
 #include "server/store/term_counts.h"
+#include "server/store/vocabulary.h"
 
 namespace broadsheet::server {
 
@@ -68,10 +72,11 @@ struct DuplicateKey {
 // A read-only view of the live index. One per session; one thread at a time.
 class IndexReader {
  public:
-  // Errors as read_stub() and open_part(). `cache` may be null; else it outlives the reader and may
-  // serve several.
+  // Errors as read_stub() and open_part(). `cache` and `keeper` may be null; else they outlive the
+  // reader and may serve several. Without a keeper there are no words to look up.
   [[nodiscard]] static Result<IndexReader> open(const std::filesystem::path& data_dir,
-                                                PostingCache* cache = nullptr);
+                                                PostingCache* cache = nullptr,
+                                                VocabularyKeeper* keeper = nullptr);
 
   // Follows the stub and reopens what has moved on; cheap when nothing has.
   [[nodiscard]] Result<void> refresh();
@@ -105,6 +110,26 @@ class IndexReader {
   // The articles that share a key.
   [[nodiscard]] Result<std::vector<DocId>> duplicates(DuplicateKey key);
 
+  // Words of titles and bodies, stems of titles, or labels, of most articles first; a failed read
+  // gives fewer. `field`: body, title, kicker, author or tag; others have none. Words must be
+  // folded as the index has them.
+  [[nodiscard]] std::vector<CountedWord> words_beginning_with(Field field,
+                                                              std::string_view begin,
+                                                              std::size_t limit);
+  // Labels of which a word begins so.
+  [[nodiscard]] std::vector<CountedWord> labels_with_word(Field field,
+                                                          std::string_view begin,
+                                                          std::size_t limit);
+  // As are_alike(); what came in lately is not looked at.
+  [[nodiscard]] std::vector<CountedWord> words_alike(Field field,
+                                                     std::string_view word,
+                                                     int edits,
+                                                     std::size_t limit);
+  // Whether a text has the word as it is; else it is a stem alone.
+  [[nodiscard]] bool is_written(const std::string& term);
+  // The newest article with a term.
+  [[nodiscard]] Result<std::optional<DocId>> newest_with(const std::string& term);
+
   // Languages of the archive to read queries in, most articles first; "" stands for texts whose
   // language has no stemmer or is not known.
   [[nodiscard]] const std::vector<std::string>& languages() const { return languages_; }
@@ -117,8 +142,8 @@ class IndexReader {
   [[nodiscard]] const std::string& warning() const { return warning_; }
 
  private:
-  IndexReader(std::filesystem::path data_dir, PostingCache* cache)
-      : data_dir_(std::move(data_dir)), cache_(cache) {}
+  IndexReader(std::filesystem::path data_dir, PostingCache* cache, VocabularyKeeper* keeper)
+      : data_dir_(std::move(data_dir)), cache_(cache), keeper_(keeper) {}
 
   // Tells one writing of the stub from another.
   struct StubStamp {
@@ -141,6 +166,12 @@ class IndexReader {
   void forget_old_counts();
   StubStamp stub_stamp() const;
   const PartView* part_with(DocId doc) const;
+  std::size_t largest_part() const;
+  std::shared_ptr<const Vocabulary> vocabulary() const;
+  void add_of_small_parts(Field field,
+                          const std::string& begin,
+                          const std::function<bool(std::string_view)>& wanted,
+                          std::vector<CountedWord>& words);
   // Over all parts.
   TermFacts facts(const std::string& term);
   CompileContext context_for(const PartView& part);
@@ -157,6 +188,7 @@ class IndexReader {
 
   std::filesystem::path data_dir_;
   PostingCache* cache_;
+  VocabularyKeeper* keeper_;
   LiveIndex live_;
   StubStamp stub_;
   std::vector<PartView> parts_;  // newest first

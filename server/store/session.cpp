@@ -33,7 +33,7 @@ SessionPool::Lease::~Lease() {
 Result<std::unique_ptr<ReadSession>> SessionPool::open_session() {
   auto catalog = CatalogReader::open(data_dir_);
   if (!catalog) return pass_on(catalog.error());
-  auto index = IndexReader::open(data_dir_, &postings_);
+  auto index = IndexReader::open(data_dir_, &postings_, &words_);
   if (!index) return pass_on(index.error());
   auto session = std::make_unique<ReadSession>(ReadSession{std::move(*catalog), std::move(*index)});
   if (auto begun = session->catalog.begin(); !begun) return pass_on(begun.error());

@@ -83,6 +83,7 @@ class SessionPool {
   std::filesystem::path data_dir_;
   StoreWatch watch_;
   PostingCache postings_{kPostingCacheBytes};
+  VocabularyKeeper words_;
   std::mutex mutex_;
   std::condition_variable freed_;
   int unopened_;

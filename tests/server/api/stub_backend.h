@@ -93,6 +93,10 @@ struct Stub {
   Result<ArticleHistory> history = sample_history();
   Result<ChangePage> changes = sample_changes();
   Result<RelatedResponse> links = RelatedResponse{{sample_link()}, "nothing else is close", {3, 9}};
+  Result<SuggestResponse> suggestions =
+      SuggestResponse{{{"Japan-U.S.", Suggestion::Kind::kicker, {}},
+                       {"Talks \"open\"", Suggestion::Kind::headline, "a1"}},
+                      {3, 9}};
   Result<IndexState> index = IndexState{3, 48213};
   StoreState state{.ready = true,
                    .code = {},
@@ -105,6 +109,7 @@ struct Stub {
 
   std::vector<SearchRequest> searches;
   std::vector<RelatedRequest> related_requests;
+  std::vector<SuggestRequest> suggest_requests;
   std::vector<Draft> drafts;
   std::vector<std::string> asked;                           // ids and URLs
   std::vector<std::pair<std::int64_t, std::size_t>> pages;  // of histories and changes
@@ -132,6 +137,10 @@ struct Stub {
     made.changes = [this](std::int64_t since, std::size_t limit) {
       pages.emplace_back(since, limit);
       return changes;
+    };
+    made.suggest = [this](const SuggestRequest& request) {
+      suggest_requests.push_back(request);
+      return suggestions;
     };
     made.related = [this](const std::string& id, const RelatedRequest& request) {
       asked.push_back(id);

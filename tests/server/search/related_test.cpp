@@ -7,12 +7,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "indexer/reindex.h"
-#include "indexer/write/catalog_writer.h"
-#include "indexer/write/content_hash.h"
 #include "server/search/related_reasons.h"
 #include "server/search/related_shingles.h"
 #include "server/search/searcher.h"
+#include "tests/support/small_archive.h"
 #include "tests/support/temp_dir.h"
 
 namespace broadsheet::server {
@@ -106,19 +104,7 @@ std::vector<Article> newsroom() {
 
 class RelatedLinks : public testing::Test {
  protected:
-  RelatedLinks() {
-    auto catalog = indexer::CatalogWriter::open(folder_.path());
-    for (const Article& each : newsroom()) {
-      indexer::IncomingArticle incoming;
-      incoming.article = each;
-      incoming.content_hash = indexer::content_hash(each);
-      EXPECT_TRUE(catalog->upsert(incoming, kNow));
-    }
-    EXPECT_TRUE(catalog->commit());
-    auto reindexer = indexer::Reindexer::open(folder_.path(), 1);
-    EXPECT_TRUE(reindexer->apply_pending(kNow));
-    EXPECT_TRUE(reindexer->finish());
-  }
+  RelatedLinks() { tests::add_articles(folder_.path(), newsroom(), kNow); }
 
   RelatedResponse links_of(const std::string& id, RelatedRequest request = {}) {
     request.now = request.clock = kNow;
