@@ -9,7 +9,8 @@ namespace {
 TEST(warc_head, begins_with_a_version) {
   for (const char* text : {"WARC/1.0", "WARC/1.1\r\n", "warc/0.17", "WARC/0.9 30 response"})
     EXPECT_TRUE(begins_warc_record(text)) << text;
-  for (const char* text : {"", "WARC/", "WARC/1.", "WARC/x.0", "WARC/10", "Warc/1.0", " WARC/1.0"})
+  for (const char* text :
+       {"", "WARC/", "WARC/1.", "WARC/x.0", "WARC/100", "WARC/1x0", "Warc/1.0", " WARC/1.0"})
     EXPECT_FALSE(begins_warc_record(text)) << text;
 }
 
