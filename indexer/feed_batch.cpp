@@ -125,9 +125,10 @@ void FeedBatch::judge_body(Entry& entry) {
   options.base_url = base_of(answer.final_address);
   if (!answer.is_cut) entry.body_hash = hash_of(answer, options.base_url);
   if (answer.is_cut) answer.body = std::string(whole_part(answer.body));
-  if (answer.is_cut && answer.body.empty())
-    return end_as(
-        answer, FeedOutcome::failed, "the answer is truncated, and no article in it is whole");
+  if (answer.is_cut && answer.body.empty()) {
+    const char* why = "the answer is truncated, and no article in it is whole";
+    return end_as(answer, FeedOutcome::failed, why);
+  }
   for (const std::string& address : {known.url, known.address, answer.final_address})
     answer.body = without_secrets_of(address, std::move(answer.body));
   auto feed = read_feed(answer.body, options);
