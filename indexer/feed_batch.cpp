@@ -11,6 +11,7 @@
 #include "indexer/intake/http_times.h"
 #include "indexer/readers/feed.h"
 #include "indexer/readers/html_feed_links.h"
+#include "schema/hash.h"
 #include "schema/time.h"
 #include "schema/utf8.h"
 
@@ -20,10 +21,13 @@ namespace {
 using std::chrono::seconds;
 
 constexpr std::size_t kLongestSaid = 500;
+constexpr int kNotModified = 304;
 
-void refuse(FeedAnswer& answer, std::string why) {
-  answer.outcome = FeedOutcome::refused;
+// A body that is no feed is not kept.
+void end_as(FeedAnswer& answer, FeedOutcome outcome, std::string why) {
+  answer.outcome = outcome;
   answer.said = std::move(why);
+  answer.body = {};
 }
 
 // Why a body is no feed, and where the feed may be.
@@ -54,6 +58,7 @@ std::string words_for(const FileResult& result) {
 // How the answer went, with what the import made of it.
 void take_result(const FileResult& result, FeedAnswer& answer) {
   answer.said = result.failure.empty() ? words_for(result) : result.failure;
+  if (answer.is_cut) answer.said = "the answer is truncated; " + answer.said;
   if (!result.failure.empty()) answer.outcome = FeedOutcome::refused;
 }
 
@@ -61,20 +66,44 @@ void take_success(const FeedAnswer& answer, bool may_be_cut, FeedState& feed) {
   feed.failures = 0;
   if (!answer.moved_to.empty()) feed.address = answer.moved_to;
   // Of a 304 only what it says anew.
-  const bool is_fresh = answer.outcome == FeedOutcome::fresh;
-  if (is_fresh || !answer.etag.empty()) feed.etag = answer.etag;
-  if (is_fresh || !answer.last_modified.empty()) feed.last_modified = answer.last_modified;
+  const bool is_whole_answer = answer.http_status != kNotModified;
+  if (is_whole_answer || !answer.etag.empty()) feed.etag = answer.etag;
+  if (is_whole_answer || !answer.last_modified.empty()) feed.last_modified = answer.last_modified;
+  feed.validated = answer.final_address;
   // With these the rest of a feed that was cut off would never be asked for.
-  if (is_fresh && may_be_cut) {
+  if (is_whole_answer && may_be_cut) {
     feed.etag.clear();
     feed.last_modified.clear();
   }
 }
 
+// Of all that decides which articles an answer becomes.
+std::string hash_of(const FeedAnswer& answer, std::string_view base_url) {
+  std::string all = answer.content_type + "\n" + std::string(base_url) + "\n";
+  return sha256_hex(all.append(answer.body));
+}
+
+// What came of a feed whose end is missing, up to its last whole article; empty without one.
+std::string_view whole_part(std::string_view body) {
+  std::size_t end = 0;
+  for (const std::string_view tag : {"</item>", "</entry>"}) {
+    const std::size_t at = body.rfind(tag);
+    if (at != std::string_view::npos) end = std::max(end, at + tag.size());
+  }
+  return body.substr(0, end);
+}
+
 }  // namespace
 
 FeedRequest request_for(const FeedState& feed) {
-  return {feed.id, feed.address, feed.etag, feed.last_modified, feed.allow_private};
+  FeedRequest request;
+  request.feed = feed.id;
+  request.address = feed.address;
+  request.etag = feed.etag;
+  request.last_modified = feed.last_modified;
+  request.validated = feed.validated;
+  request.allow_private = feed.allow_private;
+  return request;
 }
 
 FeedBatch::FeedBatch(std::vector<PolledFeed> polled) {
@@ -88,21 +117,34 @@ FeedBatch::FeedBatch(std::vector<PolledFeed> polled) {
 
 void FeedBatch::judge_body(Entry& entry) {
   FeedAnswer& answer = entry.polled.answer;
-  if (answer.body.find_first_not_of(" \t\r\n") == std::string::npos) {
-    answer.outcome = FeedOutcome::failed;
-    answer.said = "the answer is empty";
-    return;
-  }
+  const FeedState& known = entry.polled.feed;
+  if (answer.body.find_first_not_of(" \t\r\n") == std::string::npos)
+    return end_as(answer, FeedOutcome::failed, "the answer is empty");
   ReaderOptions options;
   options.content_type = answer.content_type;
-  options.base_url = without_credentials(answer.final_address);
+  options.base_url = base_of(answer.final_address);
+  if (!answer.is_cut) entry.body_hash = hash_of(answer, options.base_url);
+  if (answer.is_cut) answer.body = std::string(whole_part(answer.body));
+  if (answer.is_cut && answer.body.empty()) {
+    const char* why = "the answer is truncated, and no article in it is whole";
+    return end_as(answer, FeedOutcome::failed, why);
+  }
+  for (const std::string& address : {known.url, known.address, answer.final_address})
+    answer.body = without_secrets_of(address, std::move(answer.body));
   auto feed = read_feed(answer.body, options);
-  if (!feed) return refuse(answer, why_no_feed(answer, options, feed.error()));
+  if (!feed)
+    return end_as(answer, FeedOutcome::refused, why_no_feed(answer, options, feed.error()));
   entry.fresh_for = feed->fresh_for;
-  entry.may_be_cut = feed->is_ill_formed;
+  entry.may_be_cut = feed->is_ill_formed || answer.is_cut;
+  if (!entry.body_hash.empty() && entry.body_hash == known.body_hash)
+    return end_as(answer, FeedOutcome::unchanged, "the same as the last time");
+  hand_on(entry, options);
+}
+
+void FeedBatch::hand_on(Entry& entry, const ReaderOptions& options) {
   entry.has_file = true;
   auto received = std::make_shared<Received>();
-  received->bytes = std::exchange(answer.body, {});
+  received->bytes = std::exchange(entry.polled.answer.body, {});
   received->content_type = options.content_type;
   received->base_url = options.base_url;
   received->source = entry.polled.feed.source;
@@ -138,6 +180,7 @@ FeedState FeedBatch::concluded(const Entry& entry,
   if (went_well(feed.outcome)) {
     feed.last_success = moment.now;
     take_success(answer, entry.may_be_cut, feed);
+    if (answer.http_status != kNotModified) feed.body_hash = entry.body_hash;
   } else {
     ++feed.failures;
   }
@@ -161,7 +204,7 @@ std::string line_about(const FeedState& feed) {
   std::string line = std::to_string(feed.id) + " " + shown_address(feed.url) + ": ";
   if (feed.http_status != 0) line += std::to_string(feed.http_status) + ", ";
   line += feed.said;
-  if (feed.outcome == FeedOutcome::gone) return line + "; polled no more: remove it";
+  if (!feed.next_due) return line + "; polled no more: remove it";
   if (feed.next_due) line += "; next " + format_utc(*feed.next_due);
   return line;
 }

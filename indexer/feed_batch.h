@@ -11,6 +11,7 @@
 #include "indexer/intake/feed_fetcher.h"
 #include "indexer/intake/feed_state.h"
 #include "indexer/readers/input.h"
+#include "indexer/readers/reader.h"
 
 namespace broadsheet::indexer {
 
@@ -48,11 +49,13 @@ class FeedBatch {
   struct Entry {
     PolledFeed polled;
     std::chrono::seconds fresh_for{0};  // as the feed itself says
+    std::string body_hash;              // empty of one that is truncated
     bool may_be_cut = false;
     bool has_file = false;
   };
 
   void judge_body(Entry& entry);
+  void hand_on(Entry& entry, const ReaderOptions& options);
   static FeedState concluded(const Entry& entry,
                              const FileResult* result,
                              const PollMoment& moment);

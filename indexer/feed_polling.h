@@ -15,9 +15,11 @@ namespace broadsheet::indexer {
 // Not thread-safe.
 class FeedPolling {
  public:
-  explicit FeedPolling(const FetchOptions& options) : thread_(options) {}
+  // Bodies are unpacked, whatever the options say.
+  explicit FeedPolling(FetchOptions options);
 
-  // How many more may be asked: answers wait in memory until they are stored.
+  // How many more may be asked: answers wait in memory until they are stored. Their bytes are
+  // bounded as well, by FetchOptions::memory_bytes.
   [[nodiscard]] std::size_t room() const;
 
   [[nodiscard]] bool is_under_way(FeedId feed) const { return under_way_.count(feed) > 0; }
@@ -32,10 +34,16 @@ class FeedPolling {
   // The answers there are. Their feeds count as under way until done().
   [[nodiscard]] std::vector<PolledFeed> take();
 
-  void done(FeedId feed) { under_way_.erase(feed); }
+  // The answer is stored, and its body in memory no more.
+  void done(FeedId feed);
 
  private:
-  std::map<FeedId, FeedState> under_way_;
+  struct UnderWay {
+    FeedState feed;
+    std::size_t bytes = 0;  // of the body that has come
+  };
+
+  std::map<FeedId, UnderWay> under_way_;
   FeedFetchThread thread_;
 };
 

@@ -139,6 +139,7 @@ class Import {
 
   // Concluding is left until it is known that the article is not: most of what comes again is.
   Result<Upsert> upsert(IncomingArticle& incoming) {
+    if (auto done = stores_->catalog.complete(incoming); !done) return pass_on(done.error());
     auto unchanged = stores_->catalog.is_unchanged(incoming);
     if (!unchanged) return pass_on(unchanged.error());
     if (*unchanged) return Upsert::unchanged;

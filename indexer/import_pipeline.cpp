@@ -42,6 +42,7 @@ IncomingArticle incoming_from(NormalizedArticle normalized, bool concludes) {
   incoming.content_hash = content_hash(normalized.article);
   incoming.body_hash = body_hash(normalized.article.body);
   incoming.article = std::move(normalized.article);
+  if (normalized.is_notice) incoming.notice = Notice{normalized.has_status};
   incoming.fallback_id = std::move(normalized.fallback_id);
   incoming.canonical_url = std::move(normalized.canonical_url);
   incoming.original_id = std::move(normalized.original_id);

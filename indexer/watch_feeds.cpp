@@ -56,8 +56,9 @@ Result<void> WatchedFeeds::record(const ImportOutcome& outcome, std::int64_t now
   const auto feeds = batch_->conclude(outcome.files, {now, [&] { return chance(random_); }});
   auto store = FeedStore::open(data_dir_);
   if (!store) return pass_on(store.error());
-  if (auto done = store->record(feeds); !done) return done;
-  for (const FeedState& feed : feeds)
+  auto recorded = store->record(feeds);
+  if (!recorded) return pass_on(recorded.error());
+  for (const FeedState& feed : *recorded)
     log(feed);
   for (const FeedId feed : taken_)
     polling_.done(feed);

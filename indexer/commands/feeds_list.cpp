@@ -15,8 +15,8 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 // In the order of FeedOutcome.
-constexpr std::array<const char*, 6> kOutcomes = {
-    "never", "fresh", "unchanged", "failed", "refused", "gone"};
+constexpr std::array<const char*, 7> kOutcomes = {
+    "never", "fresh", "unchanged", "failed", "refused", "gone", "twin"};
 
 const char* name_of(FeedOutcome outcome) {
   return kOutcomes[static_cast<std::size_t>(outcome)];

@@ -81,8 +81,9 @@ class Poll {
         batch.conclude(outcome->files, {unix_now(), [&] { return chance(random_); }});
     auto store = FeedStore::open(session_.data_dir);
     if (!store) return pass_on(store.error());
-    if (auto done = store->record(feeds); !done) return done;
-    for (const FeedState& feed : feeds)
+    auto recorded = store->record(feeds);
+    if (!recorded) return pass_on(recorded.error());
+    for (const FeedState& feed : *recorded)
       tell(feed);
     for (const FeedId id : ids)
       polling_.done(id);

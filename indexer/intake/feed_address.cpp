@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <vector>
 
 namespace broadsheet::indexer {
 namespace {
@@ -78,14 +79,27 @@ tl::unexpected<Error> refusal(std::string message, std::string hint = {}) {
 }
 
 // Names of parameters that carry secrets; a part of the name is enough.
-constexpr std::array<std::string_view, 9> kSecretNames = {
-    "token", "key", "secret", "passw", "pwd", "auth", "sig", "session", "credential"};
+constexpr std::array<std::string_view, 11> kSecretNames = {
+    "token", "key", "secret", "pass", "pwd", "auth", "sig", "session", "credential", "hash", "jwt"};
 
 bool is_secret(std::string_view name) {
   const std::string small = lower(name);
+  if (small == "author" || small == "authors") return false;
   return std::any_of(kSecretNames.begin(), kSecretNames.end(), [&](std::string_view secret) {
     return small.find(secret) != std::string::npos;
   });
+}
+
+// Cuts the query at the front of `rest` off up to its next parameter, with the sign before it.
+std::string_view take_parameter(std::string_view& rest) {
+  const std::string_view part = rest.substr(0, std::min(rest.find_first_of("&;", 1), rest.size()));
+  rest.remove_prefix(part.size());
+  return part;
+}
+
+bool is_secret_parameter(std::string_view part) {
+  const std::size_t equals = part.find('=');
+  return equals != std::string_view::npos && is_secret(part.substr(1, equals - 1));
 }
 
 // The query with values of secrets as "...".
@@ -94,14 +108,71 @@ std::string shown_rest(std::string_view rest) {
   std::string shown(rest.substr(0, mark));
   rest.remove_prefix(mark);
   while (!rest.empty()) {
-    const std::size_t end = std::min(rest.find_first_of("&;", 1), rest.size());
-    const std::string_view part = rest.substr(0, end);
-    const std::size_t equals = part.find('=');
-    const bool hide = equals != std::string_view::npos && is_secret(part.substr(1, equals - 1));
-    shown.append(hide ? part.substr(0, equals + 1) : part).append(hide ? "..." : "");
-    rest.remove_prefix(end);
+    const std::string_view part = take_parameter(rest);
+    const bool hide = is_secret_parameter(part);
+    shown.append(hide ? part.substr(0, part.find('=') + 1) : part).append(hide ? "..." : "");
   }
   return shown;
+}
+
+// "name=value" of each that is secret.
+std::vector<std::string_view> secrets_in(std::string_view rest) {
+  std::vector<std::string_view> secrets;
+  rest.remove_prefix(std::min(rest.find('?'), rest.size()));
+  while (!rest.empty()) {
+    const std::string_view part = take_parameter(rest);
+    if (is_secret_parameter(part) && !part.ends_with('=')) secrets.push_back(part.substr(1));
+  }
+  return secrets;
+}
+
+std::string without(std::string_view what, const std::string& text) {
+  std::string kept;
+  std::size_t begin = 0;
+  for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, begin)) {
+    kept.append(text, begin, at - begin);
+    begin = at + what.size();
+  }
+  return kept.append(text, begin);
+}
+
+// What joins parameters, as XML, JSON and plain text write it.
+constexpr std::array<std::string_view, 4> kJoints = {"&amp;", "&#38;", "\\u0026", "&"};
+
+// Behind a parameter: where its value has ended.
+constexpr std::string_view kEnds = "?&;#\\\"'<>)] \t\r\n";
+
+std::string_view joint_before(std::string_view text) {
+  for (const std::string_view joint : kJoints)
+    if (text.ends_with(joint)) return joint;
+  return text.ends_with('?') ? std::string_view("?") : std::string_view();
+}
+
+std::string_view joint_behind(std::string_view text) {
+  for (const std::string_view joint : kJoints)
+    if (text.starts_with(joint)) return joint;
+  return {};
+}
+
+// One sign goes with it: that between it and the next, else the one before it.
+std::string without_parameter(std::string_view parameter, const std::string& text) {
+  std::string kept;
+  std::string_view rest = text;
+  for (std::size_t at = rest.find(parameter); at != std::string_view::npos;
+       at = rest.find(parameter)) {
+    kept.append(rest.substr(0, at));
+    rest.remove_prefix(at + parameter.size());
+    const std::string_view before = joint_before(kept);
+    const bool has_ended = rest.empty() || kEnds.find(rest.front()) != std::string_view::npos;
+    if (before.empty() || !has_ended) {
+      kept.append(parameter);
+      continue;
+    }
+    const std::string_view behind = joint_behind(rest);
+    rest.remove_prefix(behind.size());
+    if (behind.empty()) kept.resize(kept.size() - before.size());
+  }
+  return kept.append(rest);
 }
 
 }  // namespace
@@ -142,15 +213,23 @@ std::string shown_address(std::string_view address) {
   if (parts.scheme.empty()) {
     // No address at all: what stands before an @ may still be a password.
     const std::size_t at = address.rfind('@');
-    return std::string(at == std::string_view::npos ? address : address.substr(at + 1))
-        .substr(0, 200);
+    return shown_rest(address.substr(at == std::string_view::npos ? 0 : at + 1)).substr(0, 200);
   }
   return joined(parts, parts.credentials.empty() ? "" : "...", shown_rest(parts.rest));
 }
 
-std::string without_credentials(std::string_view address) {
+std::string base_of(std::string_view address) {
   const Parts parts = split(address);
-  return parts.scheme.empty() ? std::string(address) : joined(parts, {}, parts.rest);
+  if (parts.scheme.empty()) return {};
+  return joined(parts, {}, parts.rest.substr(0, parts.rest.find('?')));
+}
+
+std::string without_secrets_of(std::string_view address, std::string text) {
+  const Parts parts = split(address);
+  if (!parts.credentials.empty()) text = without(std::string(parts.credentials) + "@", text);
+  for (const std::string_view parameter : secrets_in(parts.rest))
+    text = without_parameter(parameter, text);
+  return text;
 }
 
 std::string with_credentials_of(std::string_view target, std::string_view from) {

@@ -20,8 +20,13 @@ namespace broadsheet::indexer {
 // named like secrets.
 [[nodiscard]] std::string shown_address(std::string_view address);
 
-// Without user and password: what relative links start from.
-[[nodiscard]] std::string without_credentials(std::string_view address);
+// What relative links start from: without user, password and query, which a link never takes over
+// unless it is empty.
+[[nodiscard]] std::string base_of(std::string_view address);
+
+// `text` without what is secret in an address, wherever a server repeats it: "user:password@", and
+// the parameters whose values shown_address() hides.
+[[nodiscard]] std::string without_secrets_of(std::string_view address, std::string text);
 
 // `target` with user and password of `from` when both are of one scheme, host and port and `target`
 // brings none itself: what a browser would send along a redirect.

@@ -37,7 +37,8 @@ struct FeedFetchThread::State {
 
   const int event = new_event();
   std::atomic<bool> must_end{false};
-  FeedFetcher fetcher;  // of the thread, but for wake()
+  std::atomic<std::size_t> held{0};  // bytes of bodies handed out and not released
+  FeedFetcher fetcher;               // of the thread, but for wake()
   std::mutex mutex;
   std::vector<FeedRequest> requests;  // guarded
   std::vector<FeedAnswer> answers;    // guarded
@@ -52,6 +53,7 @@ void FeedFetchThread::State::run() {
         fetcher.add(std::move(request));
       requests.clear();
     }
+    fetcher.set_held(held);
     auto come = fetcher.wait(kLongestWait);
     if (!come.empty()) hand_out(std::move(come));
   }
@@ -59,8 +61,10 @@ void FeedFetchThread::State::run() {
 
 void FeedFetchThread::State::hand_out(std::vector<FeedAnswer> come) {
   const std::lock_guard lock(mutex);
-  for (FeedAnswer& answer : come)
+  for (FeedAnswer& answer : come) {
+    held += answer.body.size();
     answers.push_back(std::move(answer));
+  }
   const std::uint64_t one = 1;
   // Fails only when the count is full: then it is readable anyway.
   [[maybe_unused]] const auto written = ::write(event, &one, sizeof one);
@@ -96,6 +100,11 @@ std::vector<FeedAnswer> FeedFetchThread::take() {
   std::uint64_t count = 0;
   [[maybe_unused]] const auto got = ::read(state_->event, &count, sizeof count);
   return std::exchange(state_->answers, {});
+}
+
+void FeedFetchThread::release(std::size_t bytes) {
+  state_->held -= bytes;
+  state_->fetcher.wake();
 }
 
 }  // namespace broadsheet::indexer

@@ -21,8 +21,12 @@ class FeedFetchThread {
   // Readable while take() has something to give.
   [[nodiscard]] int descriptor() const;
 
-  // What has been answered so far; does not wait.
+  // What has been answered so far; does not wait. The bodies count as held in memory until they are
+  // released.
   [[nodiscard]] std::vector<FeedAnswer> take();
+
+  // That many bytes of bodies are not in memory any more.
+  void release(std::size_t bytes);
 
  private:
   struct State;

@@ -1,9 +1,10 @@
-// A redirect is part of its feed's request: it goes on at once, and the gap of the first host
-// counts.
+// A redirect within one host goes on at once, as part of its feed's request; one to another host
+// waits for that host's turn.
 #include "indexer/intake/feed_fetcher.h"
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "indexer/intake/feed_address.h"
 
@@ -80,7 +81,9 @@ FeedFetcher::FeedFetcher(const FetchOptions& options)
     : options_(options), transfers_(options.limits), gaps_(options.host_gap) {}
 
 void FeedFetcher::add(FeedRequest request) {
-  queue_.push_back(std::move(request));
+  Fetch& fetch = queue_.emplace_back();
+  fetch.address = request.address;
+  fetch.request = std::move(request);
 }
 
 std::vector<FeedAnswer> FeedFetcher::wait(milliseconds longest) {
@@ -96,7 +99,8 @@ std::vector<FeedAnswer> FeedFetcher::wait(milliseconds longest) {
 // Starts what may start; returns how long to wait at most until more may.
 milliseconds FeedFetcher::start_ready(milliseconds longest) {
   const auto now = Clock::now();
-  for (auto at = queue_.begin(); at != queue_.end() && fetches_.size() < options_.at_once;) {
+  for (auto at = queue_.begin();
+       at != queue_.end() && fetches_.size() < options_.at_once && has_room();) {
     const std::string host = host_of(at->address);
     const auto ready = gaps_.ready_at(host);
     if (ready > now) {
@@ -107,10 +111,7 @@ milliseconds FeedFetcher::start_ready(milliseconds longest) {
       continue;
     }
     const std::uint64_t tag = ++last_tag_;
-    Fetch& fetch = fetches_[tag];
-    fetch.request = std::move(*at);
-    fetch.address = fetch.request.address;
-    fetch.host = host;
+    fetches_.emplace(tag, std::move(*at));
     at = queue_.erase(at);
     gaps_.begin(host);
     send(tag);
@@ -118,15 +119,27 @@ milliseconds FeedFetcher::start_ready(milliseconds longest) {
   return longest;
 }
 
+// For one more body, and those of all that are under way.
+bool FeedFetcher::has_room() const {
+  return held_ + (fetches_.size() + 1) * options_.body_bytes <= options_.memory_bytes;
+}
+
+// What is known of a feed is told to the address alone that it came from: others have no business
+// with it, and do not know it.
 void FeedFetcher::send(std::uint64_t tag) {
   Fetch& fetch = fetches_[tag];
   fetch.seen.push_back(fetch.address);
+  const FeedRequest& asked = fetch.request;
+  const bool is_known = !asked.etag.empty() || !asked.last_modified.empty();
+  fetch.is_conditional = is_known && fetch.address == asked.validated;
   TransferRequest request;
   request.tag = tag;
   request.address = fetch.address;
-  request.etag = fetch.request.etag;
-  request.last_modified = fetch.request.last_modified;
-  request.allow_private = fetch.request.allow_private;
+  if (fetch.is_conditional) {
+    request.etag = asked.etag;
+    request.last_modified = asked.last_modified;
+  }
+  request.allow_private = asked.allow_private;
   transfers_.start(request);
 }
 
@@ -136,21 +149,50 @@ std::vector<FeedAnswer> FeedFetcher::settle(TransferResult result) {
   const StatusRow row = judge(result.status);
   std::string refusal;
   if (result.end == TransferEnd::answered && row.redirect != Redirect::none) {
+    const std::string from = fetch.address;
     fetch.all_permanent = fetch.all_permanent && row.redirect == Redirect::permanent;
     refusal = follow(fetch, result);
     if (refusal.empty()) {
-      send(result.tag);
+      go_on(result.tag, from);
       return {};
     }
   }
+  const std::string codings = std::exchange(result.content_encoding, {});
   FeedAnswer answer = answer_of(std::move(result), row);
   if (!refusal.empty()) answer.said = std::move(refusal);
+  if (answer.outcome == FeedOutcome::unchanged && !fetch.is_conditional) {
+    answer.outcome = FeedOutcome::failed;
+    answer.said = "it says \"not changed\", but was not asked whether";
+  }
+  if (answer.outcome == FeedOutcome::fresh) unpack(answer, codings);
   answer.feed = fetch.request.feed;
   answer.final_address = fetch.address;
   answer.moved_to = std::move(fetch.moved_to);
-  gaps_.end(fetch.host, Clock::now());
+  gaps_.end(host_of(fetch.address), Clock::now());
   fetches_.erase(found);
   return {std::move(answer)};
+}
+
+void FeedFetcher::go_on(std::uint64_t tag, const std::string& from) {
+  Fetch& fetch = fetches_[tag];
+  const std::string host = host_of(from);
+  if (host_of(fetch.address) == host) return send(tag);
+  gaps_.end(host, Clock::now());
+  queue_.push_front(std::move(fetch));
+  fetches_.erase(tag);
+}
+
+void FeedFetcher::unpack(FeedAnswer& answer, const std::string& codings) const {
+  if (options_.unpack == nullptr) return;
+  auto unpacked = options_.unpack(codings, std::exchange(answer.body, {}), options_.body_bytes);
+  if (unpacked) {
+    answer.body = std::move(unpacked->bytes);
+    answer.is_cut = unpacked->is_cut;
+    return;
+  }
+  const bool is_final = unpacked.error().code == ErrorCode::invalid_argument;
+  answer.outcome = is_final ? FeedOutcome::refused : FeedOutcome::failed;
+  answer.said = "the answer cannot be unpacked: " + unpacked.error().message;
 }
 
 // Goes on to where an answer points; else says why not.

@@ -15,15 +15,17 @@ using FeedId = std::int64_t;
 enum class FeedOutcome : std::uint8_t {
   never = 0,      // not polled yet
   fresh = 1,      // a feed came and is in the catalog
-  unchanged = 2,  // the server says: as before (304)
+  unchanged = 2,  // as before: the server says so (304), or the same bytes came
   failed = 3,     // may pass: no connection, too slow, a server in trouble
   refused = 4,    // will hardly pass by itself: no such page, no feed, an address that may not be
-  gone = 5        // the server says it is gone for good (410): polled no more
+  gone = 5,       // the server says it is gone for good (410): polled no more
+  twin = 6        // it has moved to where another feed is asked already: polled no more
 };
 
 // True for the outcomes after which the catalog holds what the feed has.
 [[nodiscard]] constexpr bool went_well(FeedOutcome outcome) {
-  return outcome == FeedOutcome::fresh || outcome == FeedOutcome::unchanged;
+  return outcome == FeedOutcome::fresh || outcome == FeedOutcome::unchanged ||
+         outcome == FeedOutcome::twin;
 }
 
 // One row of table `feed`. Times are seconds since 1970 UTC.
@@ -36,6 +38,8 @@ struct FeedState {
   bool allow_private = false;
   std::string etag;
   std::string last_modified;
+  std::string validated;  // the address that etag and last_modified came from
+  std::string body_hash;  // of the last answer that is in the catalog whole; empty: none
   std::chrono::seconds interval{0};
   std::optional<std::int64_t> next_due;  // empty: polled no more
   int failures = 0;                      // since the last success

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "indexer/intake/feed_address.h"
 #include "indexer/intake/feed_schedule.h"
 #include "schema/catalog.h"
 
@@ -14,11 +15,12 @@ using std::chrono::seconds;
 
 constexpr std::string_view kColumns =
     "SELECT feed_id, url, address, source, every, allow_private, etag, last_modified, interval, "
-    "next_due, failures, last_poll, last_success, outcome, http_status, said, polls, articles "
+    "next_due, failures, last_poll, last_success, outcome, http_status, said, polls, articles, "
+    "validated, body_hash "
     "FROM feed ";
 
 FeedOutcome outcome_from(std::int64_t stored) {
-  const auto last = static_cast<std::int64_t>(FeedOutcome::gone);
+  const auto last = static_cast<std::int64_t>(FeedOutcome::twin);
   return static_cast<FeedOutcome>(std::clamp<std::int64_t>(stored, 0, last));
 }
 
@@ -42,6 +44,8 @@ FeedState read_row(const sqlite::Statement& row) {
   feed.said = row.text(15);
   feed.polls = row.integer(16);
   feed.articles = row.integer(17);
+  feed.validated = row.text(18);
+  feed.body_hash = row.text(19);
   return feed;
 }
 
@@ -114,6 +118,7 @@ Result<AddedFeed> FeedStore::insert(const FeedWish& wish, std::int64_t now) {
   return AddedFeed{catalog_.last_row_id(), FeedAdded::added};
 }
 
+// Articles of another source are others: what is known of the last answer counts no more.
 Result<AddedFeed> FeedStore::change(const FeedState& feed, const FeedWish& wish, std::int64_t now) {
   const std::string source = wish.source.value_or(feed.source);
   const auto every = wish.every ? wish.every : feed.every;
@@ -122,8 +127,10 @@ Result<AddedFeed> FeedStore::change(const FeedState& feed, const FeedWish& wish,
                        allow_private == feed.allow_private && feed.next_due;
   if (is_same) return AddedFeed{feed.id, FeedAdded::there};
   auto statement = catalog_.statement(
-      "UPDATE feed SET source = ?2, every = ?3, allow_private = ?4, next_due = ?5 "
-      "WHERE feed_id = ?1");
+      "UPDATE feed SET etag = iif(source IS ?2, etag, NULL), "
+      "last_modified = iif(source IS ?2, last_modified, NULL), "
+      "body_hash = iif(source IS ?2, body_hash, NULL), "
+      "source = ?2, every = ?3, allow_private = ?4, next_due = ?5 WHERE feed_id = ?1");
   if (!statement) return pass_on(statement.error());
   auto done = (*statement)
                   ->bind(1, feed.id)
@@ -175,21 +182,46 @@ Result<bool> FeedStore::remove(FeedId id) {
   return catalog_.changes() > 0;
 }
 
-Result<void> FeedStore::record(const std::vector<FeedState>& feeds) {
-  if (feeds.empty()) return {};
+Result<std::vector<FeedState>> FeedStore::record(std::vector<FeedState> feeds) {
+  if (feeds.empty()) return feeds;
   auto transaction = sqlite::Transaction::begin(catalog_, sqlite::Transaction::Kind::immediate);
   if (!transaction) return pass_on(transaction.error());
-  for (const FeedState& feed : feeds) {
-    if (auto done = update(feed); !done) return done;
+  for (FeedState& feed : feeds) {
+    if (auto done = retire_twin(feed); !done) return pass_on(done.error());
+    if (auto done = update(feed); !done) return pass_on(done.error());
   }
-  return transaction->commit();
+  if (auto done = transaction->commit(); !done) return pass_on(done.error());
+  return feeds;
 }
 
+// Of two feeds with one address the one that has just come there goes, else the younger one.
+Result<void> FeedStore::retire_twin(FeedState& feed) {
+  if (!feed.next_due || !went_well(feed.outcome)) return {};
+  auto before = select("WHERE feed_id = ?1", feed.id);
+  if (!before) return pass_on(before.error());
+  if (before->empty()) return {};
+  const bool is_new_there = before->front().address != feed.address;
+  auto others = read_rows(catalog_,
+                          "WHERE address = ?1 AND feed_id <> ?2 AND next_due IS NOT NULL "
+                          "ORDER BY feed_id LIMIT 1",
+                          [&](auto& row) { row.bind(1, feed.address).bind(2, feed.id); });
+  if (!others) return pass_on(others.error());
+  if (others->empty() || !(is_new_there || others->front().id < feed.id)) return {};
+  feed.outcome = FeedOutcome::twin;
+  feed.next_due.reset();
+  feed.said = "it is the same as feed " + std::to_string(others->front().id) + ", " +
+              shown_address(others->front().url) + "; " + feed.said;
+  return {};
+}
+
+// As in change(): what came under another source than the feed has by now is to come again.
 Result<void> FeedStore::update(const FeedState& feed) {
   auto statement = catalog_.statement(
-      "UPDATE feed SET address = ?2, etag = ?3, last_modified = ?4, interval = ?5, next_due = ?6, "
+      "UPDATE feed SET address = ?2, etag = iif(source IS ?17, ?3, NULL), "
+      "last_modified = iif(source IS ?17, ?4, NULL), interval = ?5, next_due = ?6, "
       "failures = ?7, last_poll = ?8, last_success = ?9, outcome = ?10, http_status = ?11, "
-      "said = ?12, polls = ?13, articles = ?14 WHERE feed_id = ?1");
+      "said = ?12, polls = ?13, articles = ?14, validated = ?15, "
+      "body_hash = iif(source IS ?17, ?16, NULL) WHERE feed_id = ?1");
   if (!statement) return pass_on(statement.error());
   return (*statement)
       ->bind(1, feed.id)
@@ -206,6 +238,9 @@ Result<void> FeedStore::update(const FeedState& feed) {
       .bind_text_or_null(12, feed.said)
       .bind(13, feed.polls)
       .bind(14, feed.articles)
+      .bind_text_or_null(15, feed.validated)
+      .bind_text_or_null(16, feed.body_hash)
+      .bind_text_or_null(17, feed.source)
       .run();
 }
 

@@ -54,8 +54,9 @@ class FeedStore {
   [[nodiscard]] Result<bool> remove(FeedId id);
 
   // Keeps what polls have changed, all in one transaction; what the operator said stays. A feed
-  // that was removed meanwhile is passed over.
-  [[nodiscard]] Result<void> record(const std::vector<FeedState>& feeds);
+  // that was removed meanwhile is passed over. One that has moved to the address of another that is
+  // polled becomes its twin, and is polled no more. Gives back how they are now.
+  [[nodiscard]] Result<std::vector<FeedState>> record(std::vector<FeedState> feeds);
 
   // The name under which the catalog knows a source; empty: not at all.
   [[nodiscard]] Result<std::string> source_name(std::string_view source_id);
@@ -67,6 +68,7 @@ class FeedStore {
   Result<std::optional<FeedState>> find_address(std::string_view address);
   Result<AddedFeed> insert(const FeedWish& wish, std::int64_t now);
   Result<AddedFeed> change(const FeedState& feed, const FeedWish& wish, std::int64_t now);
+  Result<void> retire_twin(FeedState& feed);
   Result<void> update(const FeedState& feed);
 
   sqlite::Database catalog_;

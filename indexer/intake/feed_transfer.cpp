@@ -1,4 +1,5 @@
-// What libcurl does by itself is unpacking and deadlines. Connections are not kept: one that was
+// What libcurl does by itself is deadlines. It does not unpack: it would not tell whether what is
+// packed came to its end. Connections are not kept: one that was
 // made for a feed with more rights must not serve another.
 #include "indexer/intake/feed_transfer.h"
 
@@ -33,6 +34,7 @@ struct HeaderRow {
 
 constexpr std::array kHeaders = {
     HeaderRow{"content-type", &TransferResult::content_type},
+    HeaderRow{"content-encoding", &TransferResult::content_encoding},
     HeaderRow{"etag", &TransferResult::etag},
     HeaderRow{"last-modified", &TransferResult::last_modified},
     HeaderRow{"retry-after", &TransferResult::retry_after},
@@ -65,8 +67,8 @@ std::string_view trim(std::string_view text) {
   return text.substr(begin, text.find_last_not_of(" \t\r\n") - begin + 1);
 }
 
-std::string too_large(std::size_t limit, std::string_view what) {
-  return "the answer is larger than " + std::to_string(limit >> 20U) + " MiB " + std::string(what);
+std::string too_large(std::size_t limit) {
+  return "the answer is larger than " + std::to_string(limit >> 20U) + " MiB as it is sent";
 }
 
 bool is_printable(std::string_view text) {
@@ -110,19 +112,19 @@ std::size_t on_header(char* bytes, std::size_t size, std::size_t count, void* po
 std::size_t on_body(char* bytes, std::size_t size, std::size_t count, void* pointer) {
   auto& transfer = *static_cast<Transfer*>(pointer);
   const std::size_t length = size * count;
-  if (transfer.result.body.size() + length > transfer.limits.body_bytes) {
-    transfer.refusal = too_large(transfer.limits.body_bytes, "unpacked");
+  if (transfer.result.body.size() + length > transfer.limits.wire_bytes) {
+    transfer.refusal = too_large(transfer.limits.wire_bytes);
     return 0;
   }
   transfer.result.body.append(bytes, length);
   return length;
 }
 
-// Told of the bytes on the wire, packed as they are.
+// Told of the bytes that are to come as well.
 int on_progress(void* pointer, curl_off_t total, curl_off_t now, curl_off_t /*up*/, curl_off_t) {
   auto& transfer = *static_cast<Transfer*>(pointer);
   if (static_cast<std::size_t>(std::max(total, now)) <= transfer.limits.wire_bytes) return 0;
-  transfer.refusal = too_large(transfer.limits.wire_bytes, "as it is sent");
+  transfer.refusal = too_large(transfer.limits.wire_bytes);
   return 1;
 }
 
@@ -177,6 +179,7 @@ void set_options(Transfer& transfer, const TransferRequest& request) {
   set(transfer, CURLOPT_FOLLOWLOCATION, 0L);
   set(transfer, CURLOPT_USERAGENT, kUserAgent);
   set(transfer, CURLOPT_ACCEPT_ENCODING, "gzip, br, deflate");
+  set(transfer, CURLOPT_HTTP_CONTENT_DECODING, 0L);
   set(transfer, CURLOPT_NOSIGNAL, 1L);
   // A proxy of the environment would hide the address that is really connected to.
   set(transfer, CURLOPT_PROXY, "");
@@ -201,8 +204,6 @@ std::string words_for(CURLcode code, const Transfer& transfer) {
       return "the answer was cut short";
     case CURLE_GOT_NOTHING:
       return "the server hung up without an answer";
-    case CURLE_BAD_CONTENT_ENCODING:
-      return "the answer is packed wrongly, or in a way not asked for";
     default:
       break;
   }

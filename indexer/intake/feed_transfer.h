@@ -17,7 +17,6 @@ struct TransferLimits {
   std::chrono::milliseconds total = std::chrono::seconds(60);
   std::chrono::seconds stall = std::chrono::seconds(20);  // with hardly a byte coming
   std::size_t wire_bytes = std::size_t{16} << 20U;        // of a body as it is sent
-  std::size_t body_bytes = std::size_t{32} << 20U;        // of a body unpacked
 };
 
 struct TransferRequest {
@@ -39,9 +38,10 @@ struct TransferResult {
   TransferEnd end = TransferEnd::failed;
   std::string why;       // in words, unless answered
   int status = 0;        // of HTTP; 0 when no answer began
-  std::string body;      // unpacked; only of a 200
+  std::string body;      // packed as it came; only of a 200
   std::string redirect;  // where the answer points to, absolute, of any scheme; empty without
   std::string content_type;
+  std::string content_encoding;
   std::string etag;
   std::string last_modified;
   std::string retry_after;

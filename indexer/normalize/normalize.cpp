@@ -70,6 +70,8 @@ class Normalizer {
     set_access();
     set_ids();
     article_.extra = extra_.to_json();
+    out_.is_notice = is_notice();
+    out_.has_status = !label(raw_.status, "status").empty() || article_.status != Status::usable;
     return std::move(out_);
   }
 
@@ -131,6 +133,14 @@ class Normalizer {
       note("body", "was a placeholder");
       article_.body.clear();
     }
+  }
+
+  bool is_notice() const {
+    if (raw_.extent == Extent::whole) return false;
+    if (article_.body.empty()) return true;
+    if (raw_.extent != Extent::maybe_excerpt) return false;
+    const std::string given = raw_.summary ? clean(*raw_.summary, clean_paragraphs).text : "";
+    return is_excerpt(article_.body, given);
   }
 
   void set_url() {

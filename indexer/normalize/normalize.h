@@ -34,6 +34,9 @@ struct NormalizedArticle {
   std::string canonical_url;  // of article.url; may be empty
   std::string original_id;    // the id as the source wrote it where ours differs; else empty
   std::vector<std::string> repairs;  // what was mended, in words
+  // The text did not come, or only a piece of it: what is missing may be known from elsewhere.
+  bool is_notice = false;
+  bool has_status = false;  // the source says a status, or one was concluded from a doubt
 };
 
 // Leaves what conclude() adds to it. Thread-safe. invalid_argument: the record is refused, and why.

@@ -95,6 +95,13 @@ std::string own_summary(std::string_view given, std::string_view title, std::str
   return as_summary(begun);
 }
 
+bool is_excerpt(std::string_view text, std::string_view given) {
+  if (text.size() > kMostBytes) return false;
+  while (!text.empty() && (text.back() == ']' || text.back() == ')' || text.back() == ' '))
+    text.remove_suffix(1);
+  return is_cut_off(text) || bare(text, kMostBytes) == bare(given, kMostBytes);
+}
+
 std::string best_sentence(std::string_view title,
                           std::string_view body,
                           std::string_view language) {

@@ -16,6 +16,10 @@ inline constexpr std::size_t kMaxSummaryBytes = 320;
                                       std::string_view title,
                                       std::string_view body);
 
+// Whether a text is no more than a description of the article: the same as what the source sent as
+// summary, or short and cut off at its end ("…", "[...]"). All texts clean.
+[[nodiscard]] bool is_excerpt(std::string_view text, std::string_view given);
+
 // The sentence near the beginning of the body that shares most with the title and with the rest,
 // without its dateline. Empty when there is none fit to stand alone, or none but the title again.
 // `language`: ISO 639-1, or empty. Thread-safe.

@@ -4,20 +4,30 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
+#include <vector>
 
 #include <brotli/decode.h>
 #include <zlib.h>
 #include <zstd.h>
 
+#include "indexer/readers/ascii.h"
+
 namespace broadsheet::indexer {
 namespace {
 
-using Decoded = Result<std::optional<std::string>>;
+struct Unpacked {
+  std::string bytes;
+  bool is_cut = false;
+};
+
+// Nothing where the bytes are not packed so at all.
+using Decoded = Result<std::optional<Unpacked>>;
 
 constexpr std::size_t kStep = std::size_t{64} * 1024;
 
 tl::unexpected<Error> damaged(std::string_view coding) {
-  return fail(ErrorCode::corrupt, "its " + std::string(coding) + " data is damaged or cut short");
+  return fail(ErrorCode::corrupt, "its " + std::string(coding) + " data is damaged");
 }
 
 tl::unexpected<Error> too_long(std::size_t most) {
@@ -44,8 +54,10 @@ Decoded inflate_all(std::string_view bytes, std::size_t most, int window, std::s
   }
   inflateEnd(&stream);
   if (out.size() > most) return too_long(most);
-  if (result != Z_STREAM_END) return damaged(coding);
-  return out;
+  // No more output, and no more input: the end has not come.
+  const bool is_cut = result == Z_BUF_ERROR;
+  if (!is_cut && result != Z_STREAM_END) return damaged(coding);
+  return Unpacked{std::move(out), is_cut};
 }
 
 Decoded decode_gzip(std::string_view bytes, std::size_t most) {
@@ -61,7 +73,8 @@ Decoded decode_deflate(std::string_view bytes, std::size_t most) {
   const bool has_frame = (head >> 8U & 15U) == 8 && head % 31 == 0;
   if (has_frame) return inflate_all(bytes, most, MAX_WBITS, "deflate");
   auto bare = inflate_all(bytes, most, -MAX_WBITS, "deflate");
-  if (!bare && bytes.find('<') < 256) return std::nullopt;  // a page as it is
+  const bool is_whole = bare && !(*bare)->is_cut;
+  if (!is_whole && bytes.find('<') < 256) return std::nullopt;  // a page as it is
   return bare;
 }
 
@@ -72,20 +85,23 @@ Decoded decode_brotli(std::string_view bytes, std::size_t most) {
   std::size_t in_left = bytes.size();
   std::string out;
   BrotliDecoderResult result = BROTLI_DECODER_RESULT_NEEDS_MORE_OUTPUT;
-  while (result == BROTLI_DECODER_RESULT_NEEDS_MORE_OUTPUT && out.size() <= most) {
+  bool has_more = true;  // also when it waits for input that will not come
+  while (has_more && out.size() <= most) {
     const std::size_t before = out.size();
     std::size_t room = kStep;
     out.resize(before + kStep);
     auto* next_out = reinterpret_cast<std::uint8_t*>(out.data() + before);
     result = BrotliDecoderDecompressStream(state, &in_left, &next_in, &room, &next_out, nullptr);
+    has_more = result != BROTLI_DECODER_RESULT_ERROR && BrotliDecoderHasMoreOutput(state) != 0;
     out.resize(out.size() - room);
   }
   BrotliDecoderDestroyInstance(state);
   if (out.size() > most) return too_long(most);
-  if (result == BROTLI_DECODER_RESULT_SUCCESS) return out;
+  if (result == BROTLI_DECODER_RESULT_SUCCESS) return Unpacked{std::move(out)};
   // Brotli has no magic: what looks like a page is one.
   if (bytes.find('<') < 256) return std::nullopt;
-  return damaged("br");
+  if (result != BROTLI_DECODER_RESULT_NEEDS_MORE_INPUT) return damaged("br");
+  return Unpacked{std::move(out), true};
 }
 
 Decoded decode_zstd(std::string_view bytes, std::size_t most) {
@@ -107,8 +123,8 @@ Decoded decode_zstd(std::string_view bytes, std::size_t most) {
   }
   ZSTD_freeDStream(stream);
   if (out.size() > most) return too_long(most);
-  if (result != 0) return damaged("zstd");
-  return out;
+  if (ZSTD_isError(result) != 0) return damaged("zstd");
+  return Unpacked{std::move(out), result != 0};
 }
 
 struct Coding {
@@ -124,9 +140,7 @@ constexpr std::array kCodings = {
     Coding{"zstd", decode_zstd},
 };
 
-}  // namespace
-
-Decoded decode_content(std::string_view coding, std::string_view bytes, std::size_t most) {
+Decoded decode_one(std::string_view coding, std::string_view bytes, std::size_t most) {
   const auto* row = std::find_if(
       kCodings.begin(), kCodings.end(), [&](const Coding& known) { return known.name == coding; });
   if (row == kCodings.end()) {
@@ -134,6 +148,41 @@ Decoded decode_content(std::string_view coding, std::string_view bytes, std::siz
                 "its content coding is not known: " + std::string(coding.substr(0, 40)));
   }
   return row->decode(bytes, most);
+}
+
+// Those of "gzip, br", the last applied first.
+std::vector<std::string> codings_of(std::string_view value) {
+  std::vector<std::string> names;
+  while (!value.empty()) {
+    const std::size_t end = std::min(value.find(','), value.size());
+    const std::string name = lower_case(trimmed(value.substr(0, end)));
+    if (!name.empty() && name != "identity") names.insert(names.begin(), name);
+    value.remove_prefix(std::min(end + 1, value.size()));
+  }
+  return names;
+}
+
+}  // namespace
+
+Result<DecodedContent> decode_content(std::string_view codings,
+                                      std::string bytes,
+                                      std::size_t most) {
+  constexpr std::size_t kMostCodings = 4;
+  const auto names = codings_of(codings);
+  if (names.size() > kMostCodings)
+    return fail(ErrorCode::invalid_argument, "it has too many codings");
+  DecodedContent content;
+  content.bytes = std::move(bytes);
+  content.is_named = !names.empty();
+  for (const std::string& name : names) {
+    auto decoded = decode_one(name, content.bytes, most);
+    if (!decoded) return pass_on(decoded.error());
+    if (!*decoded) continue;
+    content.is_coded = true;
+    content.is_cut = content.is_cut || (*decoded)->is_cut;
+    content.bytes = std::move((*decoded)->bytes);
+  }
+  return content;
 }
 
 }  // namespace broadsheet::indexer

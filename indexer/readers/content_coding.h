@@ -1,7 +1,6 @@
 // The content codings of HTTP (RFC 9110 section 8.4.1; br: RFC 7932, zstd: RFC 8878), undone.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -9,11 +8,18 @@
 
 namespace broadsheet::indexer {
 
-// Unpacks a body by the coding's name in lower case. Nothing where the bytes are not packed so at
-// all. corrupt: they are, but damaged or cut short. invalid_argument: the coding is not known, or
-// the result is longer than `most` bytes.
-[[nodiscard]] Result<std::optional<std::string>> decode_content(std::string_view coding,
-                                                                std::string_view bytes,
-                                                                std::size_t most);
+struct DecodedContent {
+  std::string bytes;
+  bool is_named = false;  // codings were named
+  bool is_coded = false;  // any of the codings was really applied
+  bool is_cut = false;    // the packed bytes end too soon: this is what came before
+};
+
+// Undoes the codings that a Content-Encoding field names. One that was not applied at all counts
+// for nothing. corrupt: the bytes are damaged. invalid_argument: a coding is not known, there are
+// too many, or the result is longer than `most` bytes.
+[[nodiscard]] Result<DecodedContent> decode_content(std::string_view codings,
+                                                    std::string bytes,
+                                                    std::size_t most);
 
 }  // namespace broadsheet::indexer

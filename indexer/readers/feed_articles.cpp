@@ -74,6 +74,7 @@ class ArticleMaker {
 
   RawArticle make(FeedItem item) const {
     RawArticle article;
+    article.extent = Extent::maybe_excerpt;
     set(article.id, id_of(item));
     const std::string language = item.language.empty() ? about_.language : item.language;
     set(article.language, language);

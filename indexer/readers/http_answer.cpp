@@ -46,18 +46,6 @@ Result<std::optional<std::string>> join_chunks(std::string_view body) {
   }
 }
 
-// Those of "gzip, br", the last applied first.
-std::vector<std::string> codings_of(std::string_view value) {
-  std::vector<std::string> names;
-  while (!value.empty()) {
-    const std::size_t end = std::min(value.find(','), value.size());
-    const std::string name = lower_case(trimmed(value.substr(0, end)));
-    if (!name.empty() && name != "identity") names.insert(names.begin(), name);
-    value.remove_prefix(std::min(end + 1, value.size()));
-  }
-  return names;
-}
-
 }  // namespace
 
 std::string_view HeaderFields::value(std::string_view name) const {
@@ -130,23 +118,18 @@ Result<std::string> decode_body(const HttpAnswer& answer, std::size_t most) {
     if (was_chunked) body = **std::move(joined);
   }
   const auto length = parse_length(answer.head.value("content-length"));
-  const auto codings = codings_of(answer.head.value("content-encoding"));
-  bool is_coded = false;
-  if (codings.size() > 4) return fail(ErrorCode::invalid_argument, "it has too many codings");
-  for (const std::string& coding : codings) {
-    auto decoded = decode_content(coding, body, most);
-    if (!decoded) return pass_on(decoded.error());
-    is_coded = is_coded || decoded->has_value();
-    if (*decoded) body = **std::move(decoded);
-  }
+  const std::string_view codings = answer.head.value("content-encoding");
+  auto decoded = decode_content(codings, std::move(body), most);
+  if (!decoded) return pass_on(decoded.error());
+  if (decoded->is_cut) return fail(ErrorCode::corrupt, "its packed data is cut short");
   // The length is that of the body as sent: it says nothing of one that is kept decoded.
-  const bool is_as_sent = codings.empty() || is_coded;
+  const bool is_as_sent = !decoded->is_named || decoded->is_coded;
   if (length && is_as_sent && !was_chunked && *length > answer.body.size()) {
     return fail(ErrorCode::invalid_argument,
                 "its page is cut short: " + std::to_string(answer.body.size()) + " of " +
                     std::to_string(*length) + " bytes");
   }
-  return body;
+  return std::move(decoded->bytes);
 }
 
 }  // namespace broadsheet::indexer

@@ -230,6 +230,7 @@ RawArticle refused(std::string reason) {
 }  // namespace
 
 void take_members(nlohmann::json& object, RawArticle& raw) {
+  raw.extent = Extent::whole;
   for (auto& [name, value] : object.get_ref<Json::object_t&>())
     take_member(raw, name, value);
 }

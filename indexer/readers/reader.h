@@ -13,6 +13,13 @@
 
 namespace broadsheet::indexer {
 
+// How much of an article a record is, as far as its format tells.
+enum class Extent {
+  text,           // what it says of the article's text is the text; without one it only tells of it
+  maybe_excerpt,  // so too, but what looks like the text may be a description or its beginning
+  whole           // all there is: what the record lacks, the article has not
+};
+
 // An article as its source said it: any bytes may be in any member. An absent optional means that
 // the source did not say. Text is valid UTF-8; everything else is for normalize/ to judge.
 struct RawArticle {
@@ -45,6 +52,7 @@ struct RawArticle {
   std::optional<std::string> correction;
   std::optional<std::vector<std::string>> access;
   std::optional<std::string> prompt;
+  Extent extent = Extent::text;
   // Title, summary, names and labels are HTML, as in feeds: tags and references are to be read.
   bool is_html = false;
 

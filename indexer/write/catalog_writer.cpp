@@ -2,10 +2,12 @@
 // written is article_row's knowledge.
 #include "indexer/write/catalog_writer.h"
 
+#include <cassert>
 #include <charconv>
 #include <utility>
 
 #include "indexer/write/article_row.h"
+#include "indexer/write/content_hash.h"
 #include "indexer/write/shared_bodies.h"
 #include "indexer/write/visible.h"
 #include "schema/catalog.h"
@@ -115,7 +117,23 @@ Result<bool> CatalogWriter::is_unchanged(const IncomingArticle& incoming) {
   return *known && (*known)->is_same(incoming);
 }
 
+Result<void> CatalogWriter::complete(IncomingArticle& incoming) {
+  if (!incoming.notice) return {};
+  if (auto done = begin(); !done) return done;
+  auto id = state_->id_of(incoming);
+  if (!id) return pass_on(id.error());
+  auto known = article_as_sent(state_->catalog, *id);
+  if (!known) return pass_on(known.error());
+  const Notice notice = *std::exchange(incoming.notice, std::nullopt);
+  if (!*known) return {};
+  incoming.article = with_notice(**std::move(known), incoming.article, notice);
+  incoming.content_hash = content_hash(incoming.article);
+  incoming.body_hash = body_hash(incoming.article.body);
+  return {};
+}
+
 Result<Upsert> CatalogWriter::upsert(const IncomingArticle& incoming, std::int64_t now) {
+  assert(!incoming.notice);
   if (auto done = begin(); !done) return pass_on(done.error());
   auto id = state_->id_of(incoming);
   if (!id) return pass_on(id.error());

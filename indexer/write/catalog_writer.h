@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "indexer/write/doc_id_allocator.h"
+#include "indexer/write/notice.h"
 #include "indexer/write/source_registry.h"
 #include "indexer/write/takedown.h"
 #include "schema/article.h"
@@ -28,6 +29,7 @@ struct IncomingArticle {
   std::string original_id;    // a second name that finds the article; may be empty
   std::string content_hash;   // content_hash() of the article
   std::optional<std::int64_t> body_hash;  // body_hash() of its body
+  std::optional<Notice> notice;  // it came without its text: complete() comes before all else
 };
 
 enum class Upsert { added, updated, unchanged };
@@ -42,6 +44,10 @@ class CatalogWriter {
 
   // Begins a transaction unless one is open. The functions below begin one by themselves.
   [[nodiscard]] Result<void> begin();
+
+  // Of an article that came without its text: takes what it lacks from the one that is known (see
+  // notice.h), so that it can be stored as a whole one. Nothing for any other, or an unknown one.
+  [[nodiscard]] Result<void> complete(IncomingArticle& incoming);
 
   // Stores an article under its id: the same content changes nothing and costs one lookup. The same
   // id again, in the same transaction too, replaces. What was erased stays so, and counts as

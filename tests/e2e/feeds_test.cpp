@@ -162,10 +162,79 @@ TEST_F(Feeds, BelongToTheSourceThatTheOperatorNames) {
     EXPECT_EQ(article.at("source").at("name"), "The Wire") << article;
 }
 
+TEST_F(Feeds, ThatComeAsTheSameBytesAreImportedAndRefusedOnce) {
+  const std::string feed =
+      "<rss><channel><title>T</title><item/><item><title>One</title></item></channel></rss>";
+  server_.on("/f", http_answer(200, "", feed));
+  add("/f");
+  EXPECT_THAT(feeds({"poll"}).out, HasSubstr("2 articles: 1 new, 0 updated, 1 refused"));
+  const auto quarantined = [&] {
+    std::size_t lines = 0;
+    for (const auto& file : fs::recursive_directory_iterator(archive_.path() / "quarantine")) {
+      std::ifstream in(file.path());
+      for (std::string line; std::getline(in, line);)
+        ++lines;
+    }
+    return lines;
+  };
+  EXPECT_EQ(quarantined(), 1U);
+  const Ended again = feeds({"poll", "1"});
+  EXPECT_EQ(again.status, 0) << again.err;
+  EXPECT_THAT(again.out, HasSubstr("200, the same as the last time"));
+  EXPECT_EQ(quarantined(), 1U);
+  EXPECT_EQ(listed("/f").at("outcome"), "unchanged");
+  archive_.expect_clean(1);
+}
+
+TEST_F(Feeds, ThatLeadToOneAddressArePolledOnce) {
+  serve("/new", made_feed(0, 2), "\"v1\"");
+  server_.on("/a", http_answer(301, "Location: /new\r\n", ""));
+  server_.on("/b", http_answer(301, "Location: /new\r\n", ""));
+  add("/a");
+  add("/b");
+  const Ended polled = feeds({"poll"});
+  EXPECT_EQ(polled.status, 0) << polled.err;
+  EXPECT_THAT(polled.out, HasSubstr("it is the same as feed "));
+  EXPECT_THAT(polled.out, HasSubstr("polled no more: remove it"));
+  EXPECT_EQ(feeds({"poll", "--all"}).status, 0);
+  EXPECT_EQ(server_.requests("/new").size(), 3U);
+  EXPECT_THAT(feeds({"list"}).out, HasSubstr("twin 200"));
+  archive_.expect_clean(2);
+}
+
+TEST_F(Feeds, SayWhenAnAnswerIsTruncatedOrSaysWhatItWasNotAsked) {
+  const std::string packed = gzipped(made_feed(0, 500));
+  server_.on(
+      "/cut",
+      http_answer(
+          200, "Content-Encoding: gzip\r\nETag: \"v1\"\r\n", packed.substr(0, packed.size() / 2)));
+  server_.on("/same", "HTTP/1.1 304 Not Modified\r\n\r\n");
+  add("/cut");
+  add("/same");
+  EXPECT_EQ(feeds({"poll"}).status, 1);
+  EXPECT_EQ(listed("/cut").at("outcome"), "fresh");
+  EXPECT_THAT(std::string(listed("/cut").at("said")), HasSubstr("truncated"));
+  EXPECT_GT(listed("/cut").at("articles"), 100);
+  EXPECT_EQ(listed("/same").at("outcome"), "failed");
+  EXPECT_EQ(listed("/same").at("failures"), 1);
+  server_.on("/cut", http_answer(200, "Content-Encoding: gzip\r\n", packed));
+  EXPECT_EQ(feeds({"poll", "1"}).status, 0);
+  EXPECT_EQ(server_.requests("/cut").back().headers.count("if-none-match"), 0U);
+  archive_.expect_clean(500);
+}
+
 TEST_F(Feeds, NeverShowCredentials) {
-  // An item without title and text is refused, so the quarantine names the feed as well.
-  server_.on("/f?token=hidden",
-             http_answer(200, "", "<rss><channel><title>T</title><item/></channel></rss>"));
+  // An item without title and text is refused, so the quarantine names the feed as well; and the
+  // feed repeats how it was asked for, as many do.
+  std::string echo = server_.url("/f?token=hidden");
+  echo.insert(7, "ann:hidden@");
+  server_.on(
+      "/f?token=hidden",
+      http_answer(200,
+                  "",
+                  "<rss><channel><title>T</title><link>" + echo + "</link><item><link>" + echo +
+                      "</link></item><item><title>One</title><guid>1</guid></item>"
+                      "<item><title>Two</title><link></link></item></channel></rss>"));
   std::string url = server_.url("/f?token=hidden");
   url.insert(7, "ann:hidden@");
   std::string said;
@@ -184,6 +253,10 @@ TEST_F(Feeds, NeverShowCredentials) {
   ASSERT_FALSE(seen.empty());
   EXPECT_EQ(seen.front().headers.count("authorization"), 1U);
   EXPECT_THAT(said, Not(HasSubstr("hidden")));
+  const auto articles = archive_.exported();
+  EXPECT_EQ(articles.size(), 2U);
+  for (const Json& article : articles)
+    EXPECT_THAT(article.dump(), Not(HasSubstr("hidden")));
   for (const auto& file : fs::recursive_directory_iterator(archive_.path() / "quarantine")) {
     std::ifstream in(file.path());
     const std::string text((std::istreambuf_iterator<char>(in)), {});

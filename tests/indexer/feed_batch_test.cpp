@@ -73,6 +73,104 @@ TEST(feed_batch, hands_a_feed_on_with_what_http_said_of_it) {
   EXPECT_EQ(file.received->source, "Wire");
 }
 
+TEST(feed_batch, hands_on_nothing_secret) {
+  FeedAnswer answer = fresh(
+      "<rss><channel><title>T</title><link>https://ann:hidden@news.example/f</link><item>"
+      "<title>One</title><link>?token=hidden&amp;id=1</link><guid>https://x.example/?id=1&amp;"
+      "token=hidden</guid></item></channel></rss>");
+  answer.final_address = "https://ann:hidden@news.example/f?token=hidden";
+  const FeedBatch batch({polled(std::move(answer))});
+  ASSERT_EQ(batch.files().size(), 1U);
+  const Received& received = *batch.files().front().received;
+  EXPECT_EQ(received.base_url, "https://news.example/f");
+  EXPECT_EQ(received.bytes.find("hidden"), std::string::npos) << received.bytes;
+  EXPECT_NE(received.bytes.find("<link>?id=1</link>"), std::string::npos) << received.bytes;
+}
+
+TEST(feed_batch, knows_the_same_bytes_again) {
+  const FeedState first = concluded(fresh(tests::made_feed(0, 5)));
+  ASSERT_NE(first.body_hash, "");
+  const auto again = [&](FeedAnswer answer) {
+    PolledFeed next = polled(std::move(answer));
+    next.feed = first;
+    const FeedBatch batch({next});
+    const std::vector<FileResult> results(batch.files().size(), imported(0));
+    return batch.conclude(results, {kNow + 5000, [] { return 0.0; }}).front();
+  };
+  FeedAnswer same = fresh(tests::made_feed(0, 5));
+  same.etag = "newer";
+  const FeedState feed = again(same);
+  EXPECT_EQ(feed.outcome, FeedOutcome::unchanged);
+  EXPECT_EQ(feed.http_status, 200);
+  EXPECT_EQ(feed.said, "the same as the last time");
+  EXPECT_EQ(feed.etag, "newer");
+  EXPECT_EQ(feed.body_hash, first.body_hash);
+  EXPECT_EQ(feed.last_success, kNow + 5000);
+  EXPECT_EQ(again(fresh(tests::made_feed(0, 6))).outcome, FeedOutcome::fresh);
+  // They may mean something else under another type, or from another place.
+  same.content_type = "application/xml; charset=latin1";
+  EXPECT_EQ(again(same).outcome, FeedOutcome::fresh);
+  same = fresh(tests::made_feed(0, 5));
+  same.final_address = "https://news.example/g";
+  EXPECT_EQ(again(same).outcome, FeedOutcome::fresh);
+}
+
+TEST(feed_batch, heeds_the_freshness_of_the_same_bytes_too) {
+  std::string body = tests::made_feed(0, 1);
+  body.insert(body.find("<item>"), "<ttl>90</ttl>");
+  PolledFeed next = polled(fresh(body));
+  next.feed = concluded(fresh(body));
+  const FeedBatch batch({next});
+  EXPECT_EQ(batch.conclude({}, {kNow, [] { return 0.0; }}).front().next_due, kNow + 90 * 60);
+}
+
+TEST(feed_batch, remembers_nothing_of_bytes_that_were_not_taken_in) {
+  FileResult failed = imported(0);
+  failed.failure = "it is damaged";
+  EXPECT_EQ(concluded(fresh(tests::made_feed(0, 5)), failed).body_hash, "");
+  EXPECT_EQ(concluded(fresh("no feed")).body_hash, "");
+}
+
+TEST(feed_batch, takes_the_whole_articles_of_a_truncated_answer) {
+  FeedAnswer answer = fresh(tests::made_feed(0, 9));
+  answer.body.resize(answer.body.find("</description></item>", answer.body.size() / 2) + 5);
+  answer.is_cut = true;
+  const FeedBatch batch({polled(answer)});
+  ASSERT_EQ(batch.files().size(), 1U);
+  const std::string& bytes = batch.files().front().received->bytes;
+  EXPECT_TRUE(bytes.ends_with("</item>")) << bytes;
+  EXPECT_GT(bytes.size(), answer.body.size() / 2);
+  const FeedState feed = concluded(answer);
+  EXPECT_EQ(feed.outcome, FeedOutcome::fresh);
+  EXPECT_EQ(feed.said, "the answer is truncated; 5 articles: 2 new, 0 updated");
+  EXPECT_EQ(feed.etag, "");
+  EXPECT_EQ(feed.last_modified, "");
+  EXPECT_EQ(feed.body_hash, "");
+}
+
+TEST(feed_batch, fails_over_a_truncated_answer_without_a_whole_article) {
+  for (const char* body : {"<rss><channel><item><title>On", "{\"version\": \"https://jsonf"}) {
+    FeedAnswer answer = fresh(body);
+    answer.is_cut = true;
+    const FeedState feed = concluded(answer);
+    EXPECT_EQ(feed.outcome, FeedOutcome::failed) << body;
+    EXPECT_THAT(feed.said, HasSubstr("truncated")) << body;
+    EXPECT_EQ(feed.etag, "old");
+    EXPECT_EQ(feed.failures, 3);
+  }
+}
+
+TEST(feed_batch, remembers_which_address_validators_came_from) {
+  FeedAnswer answer = fresh(tests::made_feed(0, 5));
+  answer.final_address = "https://cdn.example/f";
+  const FeedState feed = concluded(answer);
+  EXPECT_EQ(feed.validated, "https://cdn.example/f");
+  EXPECT_EQ(feed.address, feed.url);
+  const FeedRequest request = request_for(feed);
+  EXPECT_EQ(request.etag, "new");
+  EXPECT_EQ(request.validated, "https://cdn.example/f");
+}
+
 TEST(feed_batch, remembers_a_success) {
   FeedAnswer answer = fresh(tests::made_feed(0, 5));
   answer.moved_to = "https://new.example/f";

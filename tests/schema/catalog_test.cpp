@@ -112,6 +112,25 @@ TEST_F(CatalogTest, of_an_older_version_keeps_its_articles_and_renews_their_urls
   EXPECT_EQ(count("SELECT count(*) FROM article WHERE summary_origin = 1 AND body_shared = 0"), 1);
 }
 
+// What a feed's ETag belongs to was not kept before 0005: it is asked for whole once.
+TEST_F(CatalogTest, of_a_version_with_feeds_forgets_validators_of_unknown_addresses) {
+  {
+    auto old = open_catalog_for_writing(data_);
+    ASSERT_TRUE(old->execute(
+        "ALTER TABLE feed DROP COLUMN validated; ALTER TABLE feed DROP COLUMN body_hash;"
+        "INSERT INTO feed (url, address, etag, last_modified, interval) "
+        "VALUES ('https://a.example/f', 'https://a.example/f', 'e', 'm', 900);"));
+    set_version(4);
+  }
+  auto catalog = open_catalog_for_writing(data_);
+  ASSERT_TRUE(catalog) << catalog.error().message;
+  EXPECT_EQ(catalog
+                ->query_integer("SELECT count(*) FROM feed WHERE etag IS NULL AND last_modified IS "
+                                "NULL AND validated IS NULL AND body_hash IS NULL")
+                .value(),
+            1);
+}
+
 TEST(lists, are_stored_one_value_a_line) {
   const std::vector<std::string> values = {"a b", "c", "d"};
   EXPECT_EQ(split_lines(join_lines(values)), values);

@@ -1,6 +1,8 @@
 // Addresses of feeds: what may be asked, and what is shown of it.
 #include "indexer/intake/feed_address.h"
 
+#include <chrono>
+
 #include <gtest/gtest.h>
 
 namespace broadsheet::indexer {
@@ -61,7 +63,55 @@ TEST(shown_address, hides_credentials) {
   EXPECT_EQ(shown_address("https://news.example/f?id=7&api_key=hidden&Token=hidden&b"),
             "https://news.example/f?id=7&api_key=...&Token=...&b");
   EXPECT_EQ(shown_address("https://news.example/f?id=7"), "https://news.example/f?id=7");
-  EXPECT_EQ(without_credentials("https://ann:hidden@news.example/f?a"), "https://news.example/f?a");
+  EXPECT_EQ(shown_address("https://news.example/f?author=ann&authToken=hidden&hash=hidden"),
+            "https://news.example/f?author=ann&authToken=...&hash=...");
+  // What is no address may still be one that somebody mistyped.
+  EXPECT_EQ(shown_address("news.example/f?token=hidden"), "news.example/f?token=...");
+}
+
+TEST(base_of, holds_nothing_that_a_link_would_take_over) {
+  EXPECT_EQ(base_of("https://ann:hidden@news.example:8080/a/f?token=hidden&id=7"),
+            "https://news.example:8080/a/f");
+  EXPECT_EQ(base_of("https://news.example?token=hidden"), "https://news.example/");
+  EXPECT_EQ(base_of("no address"), "");
+}
+
+TEST(without_secrets_of, takes_them_out_wherever_they_are_repeated) {
+  const std::string address = "https://ann:hidden@news.example/f?id=7&token=s3cret&sig=x";
+
+  struct Row {
+    const char* text;
+    const char* left;
+  };
+
+  for (const Row& row : {
+           Row{"<a>https://ann:hidden@news.example/f</a>", "<a>https://news.example/f</a>"},
+           Row{"/f?token=s3cret", "/f"},
+           Row{"/f?token=s3cret#end", "/f#end"},
+           Row{"/f?token=s3cret&id=7 ", "/f?id=7 "},
+           Row{"\"/f?id=7&amp;token=s3cret\"", "\"/f?id=7\""},
+           Row{"/f?id=7&amp;token=s3cret&amp;page=2<", "/f?id=7&amp;page=2<"},
+           Row{"\"/f?id=7\\u0026token=s3cret\"", "\"/f?id=7\""},
+           Row{"/f?sig=x&token=s3cret", "/f"},
+           Row{"?token=s3cret?token=s3cret", ""},
+           // What only looks like one of them stays.
+           Row{"/f?token=s3cretly", "/f?token=s3cretly"},
+           Row{"/f?mytoken=s3cret", "/f?mytoken=s3cret"},
+           Row{"/f?id=7 and s3cret", "/f?id=7 and s3cret"},
+       }) {
+    EXPECT_EQ(without_secrets_of(address, row.text), row.left) << row.text;
+  }
+  EXPECT_EQ(without_secrets_of("https://news.example/f?token=", "/f?token="), "/f?token=");
+}
+
+TEST(without_secrets_of, is_done_in_time_with_what_is_full_of_them) {
+  std::string text;
+  while (text.size() < (std::size_t{4} << 20U))
+    text += "?k=1&key=1";
+  const auto began = std::chrono::steady_clock::now();
+  EXPECT_EQ(without_secrets_of("https://news.example/f?key=1", text).find("&key="),
+            std::string::npos);
+  EXPECT_LT(std::chrono::steady_clock::now() - began, std::chrono::seconds(5));
 }
 
 TEST(host_of, is_the_name_alone) {

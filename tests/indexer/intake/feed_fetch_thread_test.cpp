@@ -13,7 +13,11 @@ using std::chrono::seconds;
 using Clock = std::chrono::steady_clock;
 
 FeedRequest request_to(const tests::FeedServer& server, const std::string& path) {
-  return {1, server.url(path), "", "", true};
+  FeedRequest request;
+  request.feed = 1;
+  request.address = server.url(path);
+  request.allow_private = true;
+  return request;
 }
 
 bool is_readable(int descriptor, int milliseconds) {
@@ -51,6 +55,24 @@ TEST(feed_fetch_thread, ends_at_once_in_the_midst_of_a_transfer) {
   const auto began = Clock::now();
   thread.reset();
   EXPECT_LT(Clock::now() - began, seconds(2));
+}
+
+TEST(feed_fetch_thread, holds_no_more_bodies_than_it_may) {
+  tests::FeedServer server;
+  server.on("/f", tests::http_answer(200, "", "<rss/>"));
+  FetchOptions options;
+  options.host_gap = std::chrono::milliseconds(0);
+  options.body_bytes = 100;
+  options.memory_bytes = 105;
+  FeedFetchThread thread(options);
+  thread.add({request_to(server, "/f")});
+  ASSERT_TRUE(is_readable(thread.descriptor(), 20'000));
+  thread.add({request_to(server, "/f")});
+  ASSERT_EQ(thread.take().size(), 1U);
+  EXPECT_FALSE(is_readable(thread.descriptor(), 100));
+  EXPECT_EQ(server.requests("/f").size(), 1U);
+  thread.release(6);
+  EXPECT_TRUE(is_readable(thread.descriptor(), 20'000));
 }
 
 }  // namespace

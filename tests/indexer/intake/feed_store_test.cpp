@@ -62,6 +62,8 @@ TEST_F(FeedStoreTest, a_poll_is_kept_whole) {
   polled.address = "https://b.example/g";
   polled.etag = "\"x\"";
   polled.last_modified = "yesterday";
+  polled.validated = "https://c.example/h";
+  polled.body_hash = "abc";
   polled.interval = minutes(7);
   polled.next_due = 900;
   polled.failures = 2;
@@ -78,6 +80,8 @@ TEST_F(FeedStoreTest, a_poll_is_kept_whole) {
   EXPECT_EQ(there.url, "https://a.example/f");
   EXPECT_EQ(there.etag, polled.etag);
   EXPECT_EQ(there.last_modified, polled.last_modified);
+  EXPECT_EQ(there.validated, polled.validated);
+  EXPECT_EQ(there.body_hash, polled.body_hash);
   EXPECT_EQ(there.interval, polled.interval);
   EXPECT_EQ(there.next_due, polled.next_due);
   EXPECT_EQ(there.failures, 2);
@@ -100,6 +104,62 @@ TEST_F(FeedStoreTest, what_the_operator_changed_during_a_poll_stays) {
   EXPECT_EQ(feed("1").source, "Wire");
   EXPECT_EQ(feed("1").every, minutes(30));
   EXPECT_TRUE(feed("1").allow_private);
+}
+
+TEST_F(FeedStoreTest, another_source_asks_for_all_articles_anew) {
+  add("https://a.example/f");
+  FeedState polled = feed("1");
+  polled.etag = "e";
+  polled.last_modified = "m";
+  polled.body_hash = "h";
+  ASSERT_TRUE(store_.record({polled}));
+  ASSERT_TRUE(store_.add({"https://a.example/f", {}, minutes(30), false}, 200));
+  EXPECT_EQ(feed("1").etag, "e");
+  ASSERT_TRUE(store_.add({"https://a.example/f", "Wire", {}, false}, 200));
+  EXPECT_EQ(feed("1").etag + feed("1").last_modified + feed("1").body_hash, "");
+  // The answer to a request from before was stored under the old source.
+  ASSERT_TRUE(store_.record({polled}));
+  EXPECT_EQ(feed("1").etag + feed("1").last_modified + feed("1").body_hash, "");
+  polled.source = "Wire";
+  ASSERT_TRUE(store_.record({polled}));
+  EXPECT_EQ(feed("1").etag + feed("1").last_modified + feed("1").body_hash, "emh");
+}
+
+TEST_F(FeedStoreTest, of_two_feeds_that_come_to_one_address_the_first_is_polled) {
+  for (const char* url : {"https://a.example/f", "https://b.example/f", "https://c.example/f"})
+    add(url);
+  const auto came_to = [&](const char* named, const std::string& address) {
+    FeedState polled = feed(named);
+    polled.outcome = FeedOutcome::fresh;
+    polled.said = "2 articles";
+    polled.address = address;
+    polled.next_due = 900;
+    return store_.record({polled}).value().front();
+  };
+  EXPECT_EQ(came_to("2", "https://new.example/f").outcome, FeedOutcome::fresh);
+  const FeedState twin = came_to("1", "https://new.example/f");
+  EXPECT_EQ(twin.outcome, FeedOutcome::twin);
+  EXPECT_FALSE(twin.next_due);
+  EXPECT_EQ(twin.said, "it is the same as feed 2, https://b.example/f; 2 articles");
+  EXPECT_EQ(feed("1").outcome, FeedOutcome::twin);
+  EXPECT_FALSE(feed("1").next_due);
+  // That of one subscribed to as it is, too, polled or not.
+  EXPECT_EQ(came_to("2", "https://c.example/f").outcome, FeedOutcome::twin);
+  EXPECT_EQ(came_to("3", "https://c.example/f").outcome, FeedOutcome::fresh);
+  // Who subscribes again has it polled again, until they are found to be the same.
+  ASSERT_TRUE(store_.add({"https://b.example/f", {}, {}, false}, 1000));
+  EXPECT_EQ(came_to("2", "https://c.example/f").outcome, FeedOutcome::fresh);
+  EXPECT_EQ(came_to("3", "https://c.example/f").outcome, FeedOutcome::twin);
+}
+
+TEST_F(FeedStoreTest, a_feed_that_failed_is_no_twin) {
+  add("https://a.example/f");
+  add("https://b.example/f");
+  FeedState polled = feed("1");
+  polled.outcome = FeedOutcome::failed;
+  polled.address = "https://b.example/f";
+  polled.next_due = 900;
+  EXPECT_EQ(store_.record({polled}).value().front().outcome, FeedOutcome::failed);
 }
 
 TEST_F(FeedStoreTest, a_feed_removed_during_a_poll_stays_removed) {

@@ -51,6 +51,42 @@ TEST(normalize, leaves_what_is_clean_as_it_is) {
   EXPECT_EQ(result.original_id, "");
 }
 
+TEST(normalize, tells_an_article_from_what_only_tells_of_it) {
+  struct Row {
+    Extent extent;
+    const char* body;
+    const char* summary;
+    bool is_notice;
+  };
+
+  for (const Row& row : {Row{Extent::text, "The text.", "The text.", false},
+                         Row{Extent::text, "The text …", "", false},
+                         Row{Extent::text, "", "The summary.", true},
+                         Row{Extent::text, "Blah blah blah.", "", true},
+                         Row{Extent::maybe_excerpt, "", "", true},
+                         Row{Extent::maybe_excerpt, "The text.", "A summary.", false},
+                         Row{Extent::maybe_excerpt, "The text.", " The  text", true},
+                         Row{Extent::maybe_excerpt, "The text …", "", true},
+                         Row{Extent::whole, "", "", false},
+                         Row{Extent::whole, "The text …", "The text …", false}}) {
+    RawArticle raw = titled();
+    raw.extent = row.extent;
+    raw.body = row.body;
+    raw.summary = row.summary;
+    EXPECT_EQ(normalized(raw).is_notice, row.is_notice) << row.body << "/" << row.summary;
+  }
+}
+
+TEST(normalize, says_whether_the_status_is_the_sources_word) {
+  RawArticle raw = titled();
+  EXPECT_FALSE(normalized(raw).has_status);
+  raw.access.emplace();  // names nobody, so the article is withheld
+  EXPECT_TRUE(normalized(raw).has_status);
+  raw = titled();
+  raw.status = "usable";
+  EXPECT_TRUE(normalized(raw).has_status);
+}
+
 TEST(normalize, refuses_what_is_no_article) {
   RawArticle raw;
   EXPECT_THAT(refusal(raw), HasSubstr("neither title nor body"));

@@ -52,6 +52,17 @@ TEST(own_summary, is_cut_between_words_when_it_never_ends) {
   EXPECT_TRUE(summary.ends_with("word\u2026")) << summary;
 }
 
+TEST(is_excerpt, is_what_repeats_the_summary_or_breaks_off) {
+  EXPECT_TRUE(is_excerpt("The harvest began \u2014 early.", "The harvest began, early"));
+  for (const char* text :
+       {"The harvest\u2026", "The harvest...", "The harvest [\u2026]", "A (...)"})
+    EXPECT_TRUE(is_excerpt(text, "")) << text;
+  EXPECT_FALSE(is_excerpt("The harvest began early.", "The harvest began."));
+  EXPECT_FALSE(is_excerpt("The harvest began early.", ""));
+  // A long text may end so.
+  EXPECT_FALSE(is_excerpt(std::string(4000, 'a') + "...", ""));
+}
+
 TEST(best_sentence, shares_most_with_the_title) {
   EXPECT_EQ(best_sentence(kTitle, kBody, "en"),
             "On Tuesday the council of the harbour town voted to close the old bridge to lorries.");
