@@ -108,6 +108,8 @@ class Normalizer {
 
   void set_texts() {
     article_.title = line(raw_.title, "title", kMaxTitleBytes);
+    const bool is_concluded = raw_.summary_from == name_of(SummaryOrigin::sentence);
+    if (!is_concluded) description_ = paragraphs(raw_.summary, "summary");
     set_body();
     article_.correction = paragraphs(raw_.correction, "correction");
     article_.prompt = paragraphs(raw_.prompt, "prompt");
@@ -127,6 +129,15 @@ class Normalizer {
       const std::string text = without_references(html_to_text(*raw_.body_html));
       article_.body = finish(clean_paragraphs(text), "body_html", kNoCut);
     }
+    leave_out_padding();
+    has_text_ = !article_.body.empty();
+    if (has_text_) return;
+    // What came without a text is found and compared by its description.
+    article_.body = description_;
+    leave_out_padding();
+  }
+
+  void leave_out_padding() {
     for (const std::string& line : cut_promotion(article_.body))
       note("body", "held a line of promotion: " + line);
     if (is_placeholder(article_.body)) {
@@ -137,10 +148,8 @@ class Normalizer {
 
   bool is_notice() const {
     if (raw_.extent == Extent::whole) return false;
-    if (article_.body.empty()) return true;
-    if (raw_.extent != Extent::maybe_excerpt) return false;
-    const std::string given = raw_.summary ? clean(*raw_.summary, clean_paragraphs).text : "";
-    return is_excerpt(article_.body, given);
+    if (!has_text_) return true;
+    return raw_.extent == Extent::maybe_excerpt && is_excerpt(article_.body, description_);
   }
 
   void set_url() {
@@ -276,14 +285,16 @@ class Normalizer {
   }
 
   void set_summary() {
-    if (raw_.summary_from == name_of(SummaryOrigin::sentence)) return;
-    const std::string given = paragraphs(raw_.summary, "summary");
-    article_.summary = own_summary(given, article_.title, article_.body);
+    // An export says where it was taken from; what it was judged by may be gone.
+    const bool is_judged = raw_.summary_from == name_of(SummaryOrigin::source);
+    article_.summary =
+        is_judged ? clean_line(description_).text
+                  : own_summary(description_, article_.title, has_text_ ? article_.body : "");
     if (article_.summary.empty()) return;
     article_.summary_from = SummaryOrigin::source;
     // One that was no summary stands in title or body; of one that was, nothing is to be lost.
-    const bool is_whole = article_.summary == clean_line(given).text;
-    if (!is_whole) extra_.set_text("original_summary", given);
+    const bool is_whole = article_.summary == clean_line(description_).text;
+    if (!is_whole && has_text_) extra_.set_text("original_summary", description_);
   }
 
   static int pixels(const std::optional<std::string>& raw) {
@@ -337,6 +348,8 @@ class Normalizer {
   const NormalizeOptions& options_;
   NormalizedArticle out_;
   Article& article_ = out_.article;
+  std::string description_;  // what came as summary
+  bool has_text_ = false;    // the body is more than that
   ExtraMembers extra_;
 };
 

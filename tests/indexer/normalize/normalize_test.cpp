@@ -117,6 +117,26 @@ TEST(normalize, takes_html_where_there_is_no_text) {
   EXPECT_EQ(normalized(raw).article.body, "Text.");
 }
 
+TEST(normalize, lets_a_description_stand_for_a_missing_text) {
+  RawArticle raw = titled("Ferry stays in port");
+  raw.summary = "<p>The strike goes on until Monday. Nobody sails.</p><p>Talks failed.</p>";
+  raw.is_html = true;
+  Article article = normalized(raw).article;
+  EXPECT_EQ(article.body, "The strike goes on until Monday. Nobody sails.\n\nTalks failed.");
+  EXPECT_EQ(article.summary, "The strike goes on until Monday.");
+  EXPECT_EQ(article.extra, "");
+  // As it is exported, it comes in again.
+  RawArticle exported = titled("Ferry stays in port");
+  exported.summary = article.summary;
+  exported.summary_from = "source";
+  exported.body = article.body;
+  EXPECT_EQ(normalized(exported).article, article);
+  raw.body = "Blah blah blah.";
+  EXPECT_EQ(normalized(raw).article.body, article.body);
+  raw.body = "A text of its own.";
+  EXPECT_EQ(normalized(raw).article.body, "A text of its own.");
+}
+
 TEST(normalize, reads_titles_summaries_and_labels_that_are_html) {
   RawArticle raw = titled("<b>1 &lt; 2</b> &amp; &Kappa;");
   raw.is_html = true;
