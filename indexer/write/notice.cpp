@@ -16,9 +16,15 @@ namespace {
 
 constexpr auto kErased = static_cast<std::int64_t>(Status::erased);
 
+// Of a text or a list.
 template <typename Member>
 void take(Member& known, const Member& told) {
-  if (told != Member{}) known = told;
+  if (!told.empty()) known = told;
+}
+
+template <typename Member>
+void take(std::optional<Member>& known, const std::optional<Member>& told) {
+  if (told) known = told;
 }
 
 // In its own zone or in UTC: who tells the day alone does not say which.
