@@ -38,4 +38,19 @@ std::string site_of(std::string_view url) {
   return fold(host);
 }
 
+std::vector<std::string> sites_of(std::string_view url) {
+  std::vector<std::string> sites = {site_of(url)};
+  if (sites.front().empty()) return {};
+  const std::string_view host = sites.front();
+  const bool is_address = host.back() >= '0' && host.back() <= '9';  // no domain ends in a digit
+  std::vector<std::string> above;
+  for (std::size_t dot = host.find('.'); !is_address && dot != std::string_view::npos;
+       dot = host.find('.', dot + 1)) {
+    const std::string_view domain = host.substr(dot + 1);
+    if (domain.find('.') != std::string_view::npos) above.emplace_back(domain);
+  }
+  sites.insert(sites.end(), above.begin(), above.end());
+  return sites;
+}
+
 }  // namespace broadsheet

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace broadsheet {
 
@@ -24,7 +25,10 @@ enum class Field : std::uint8_t {
   access,
   duplicate,
   article_id,
-  tombstone
+  tombstone,
+  story,
+  id,
+  has
 };
 
 // text: analysed words. label: whole values, folded. internal: written by us, not asked for by
@@ -53,6 +57,9 @@ inline constexpr std::array kFields = {
     FieldRow{Field::duplicate, "duplicate", "XD", FieldKind::internal},
     FieldRow{Field::article_id, "article_id", "Q", FieldKind::internal},
     FieldRow{Field::tombstone, "tombstone", "XT", FieldKind::internal},
+    FieldRow{Field::story, "story", "XC", FieldKind::label},
+    FieldRow{Field::id, "id", "XI", FieldKind::label},
+    FieldRow{Field::has, "has", "XH", FieldKind::label},
 };
 
 constexpr const FieldRow& row_of(Field field) {
@@ -86,7 +93,14 @@ constexpr std::uint32_t number_of(Slot slot) {
 // The term that the articles of one duplicate group share, from the hash in Slot::duplicate.
 [[nodiscard]] std::string duplicate_term(std::uint64_t hash);
 
-// The host of a URL without "www.", as `site:` finds it; empty when there is none.
+// What an article may have beside its text: the values of Field::has.
+inline constexpr std::array<std::string_view, 3> kParts = {"correction", "image", "summary"};
+
+// The host of a URL without "www."; empty when there is none.
 [[nodiscard]] std::string site_of(std::string_view url);
+
+// What `site:` finds a URL by: its host as site_of() has it and the domains above, but for the
+// topmost: edition.cnn.com, cnn.com.
+[[nodiscard]] std::vector<std::string> sites_of(std::string_view url);
 
 }  // namespace broadsheet

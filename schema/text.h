@@ -105,7 +105,7 @@ class TextAnalyzer {
 
 // Whether `term` (as in Token::term) is too common in `language` to rank by. Such words stay in the
 // index and in phrases; only queries for any of several words leave them out. Never for languages
-// without a list: there are lists for en de fr es it pt nl sv no da fi.
+// without a list: every language with a stemmer has one.
 [[nodiscard]] bool is_stop_word(std::string_view term, std::string_view language);
 
 // The form in which filter values (source, section, tag) are stored and compared: case, accents,

@@ -20,6 +20,19 @@ struct StopList {
 };
 
 constexpr StopList kStopLists[] = {
+    {"ar",
+     "من في علي الي عن ان انه انها هذا هذه ذلك تلك التي الذي الذين هو هي هم هما نحن انت انا "
+     "كان كانت يكون تكون قد لقد ما لا لم لن او ثم بل كل بعد قبل بين مع عند منذ حتي كما لكن "
+     "اذا حيث وقد وفي ومن وهو وهي الا اي فيه فيها عليه عليها منه منها به بها له لها لهم هناك "
+     "ايضا غير بعض خلال حول فقد وكان وكانت وان"},
+    {"ca",
+     "a al als amb abans aixo alguna algunes alguns alla aqui aquell aquella aquelles "
+     "aquells aquest aquesta aquestes aquests cada com contra d de del dels des despres dins "
+     "doncs durant el ell ella elles ells els em en encara entre era eren es esta estan "
+     "estava et fins ha han has havia hi ho i ja jo l la les li llavors lo mai mateix me "
+     "mentre mes meu molt molta molts nosaltres ni no nostre o on pel pels per pero perque "
+     "poc que qual quan qui s se sense seu seva seves si sobre sota son tambe tan tant te "
+     "teu tot tota totes tots un una unes uns us va van vosaltres"},
     {"da",
      "ad af aldrig alle alt altid anden andet andre at bare begge blev blive bliver da de dem "
      "den denne der deres det dette dig din disse dog du efter eller en end endnu er et far "
@@ -69,6 +82,12 @@ constexpr StopList kStopLists[] = {
      "si sido sin sino sobre sois somos son soy su sus tal tambien tampoco tan tanto te tenia "
      "tiene tienen toda todas todavia todo todos tras tu tus un una unas uno unos usted "
      "ustedes y ya yo"},
+    {"eu",
+     "al ala anitz arabera asko aurka aurrera baina baino bait bakarrik bat bati batean "
+     "batek batzuk beraz bere berriz beste bezala bi bitartean da dago daude den denak dira "
+     "ditu du dute edo egin ere eta ez gabe gero gu guztiak hain han hau hauek hemen hori "
+     "horiek horrela hura inguru izan kontra nahiz ni noiz nola non nor oso ordea orain zein "
+     "zen zer zergatik zu zuen"},
     {"fi",
      "ei eika eivat ela eli elle en enaa enemman ennen enta eras etta ette han hanen hanet he "
      "heidan heita hyvin ilman itse ja jalkeen jo joita joka jokainen joko jolla jonka jos "
@@ -91,6 +110,32 @@ constexpr StopList kStopLists[] = {
      "puisqu puisque qu quand que quel quelle quelles quelque quelques quels qui quoi s sa "
      "sans se selon sera serait ses si soit son sont sous sur t ta tandis tant te tel telle "
      "tels tes toi ton tous tout toute toutes tres tu un une vers voici voila vos votre vous y"},
+    {"ga",
+     "a ach ag an ar as ata ba be beidh bhi bhfuil ca chuig cuid da dar de dha do don faoi "
+     "fos fuair gach gan go gur i iad idir in ina is le leis liom me mar mo muid na nach ni "
+     "nil no nuair o os sa seo se si sibh sin siad sinn sna ta tar trid tu um"},
+    {"hu",
+     "a abban ahhoz ahogy ahol aki akik akkor alatt altal altalaban amely amelyek amelyet "
+     "ami amig amikor annak arra az azok azon azonban azt aztan azzal azert be belul benne "
+     "csak de e ebben eddig egesz egy egyeb egyes egyetlen egyik egyre ekkor el eleg ellen "
+     "elott elobb en ennek erre ez ezek ezen ezert ezt ezzel fel fele hanem hat hiszen hogy "
+     "hogyan igen igy ill illetve ilyen is ismet itt kell keresztul ki kivul kozott kozul le "
+     "legyen lehet lenne lett maga magat majd mar mas meg mely melyek mert mi mig miert "
+     "mikent minden mindig mint mintha mivel most nagyon ne neha nekem neki nelkul nem nincs "
+     "o ok oket olyan ott pedig persze ra s sajat se sem semmi sok sot szamara szemben "
+     "szerint szinte talan tehat tovabb tul ugy ugyanis ugyanakkor utan utana vagy vagyis "
+     "vala valami valamint van vannak vele vissza viszont volna volt voltak"},
+    {"hy",
+     "այդ այլ այն այս դու դուք եմ են ենք ես եք է էի էին էինք էիր էիք էր ըստ թե ի ին իսկ իր "
+     "կամ համար հետ հետո մենք մեջ մի ն նա նաեւ նրա նրանք որ որը որոնք որպես ու ում պիտի վրա "
+     "եւ"},
+    {"id",
+     "ada adalah agar akan aku anda antara apa apabila atau bagi bahwa banyak beberapa belum "
+     "bisa bukan dalam dan dari dengan di dia hanya harus hingga ia ini itu juga kami karena "
+     "ke kepada ketika kita lagi lebih maka mereka merupakan namun oleh pada para pun saat "
+     "saja sangat saya sebagai sebelum sebuah secara sedang sehingga sejak selain seluruh "
+     "semua seorang seperti serta setelah setiap sudah telah tentang terhadap tersebut "
+     "tetapi tidak untuk yaitu yang"},
     {"it",
      "a ad agl agli ai al all alla alle allo altre altri altro anche ancora avere aveva "
      "avevano avra c che chi ci cio circa coi col come comunque con contro cosa cosi cui d da "
@@ -103,6 +148,16 @@ constexpr StopList kStopLists[] = {
      "sara se sei sempre senza si sia siamo siano sono sopra sotto stata state stati stato su "
      "sua sue sugli sui sul sull sulla sulle sullo suo suoi tra troppo tu tutta tutte tutti "
      "tutto un una uno v verso vi voi"},
+    {"lt",
+     "ant apie ar arba as be bei bet bus butu buvo cia dar del dabar gali i ir is iki it ja "
+     "jai jais jam jame jei jeigu ji jie jiems jis jo jog joje jos ju juo juos kad kai kaip "
+     "kas kiek kur kuri kuria kurie kurio kurios kuris kuriu man manes mes musu nei ne nera "
+     "nes nors nuo o pagal pas pat per po prie pries savo su ta tai taip tarp tas tau tave "
+     "ten tie tik to todel toks tos tu tuo uz uzu vel vien visi vis yra"},
+    {"ne",
+     "र को का की मा ले लाई बाट छ छन् हो हुन् थियो थिए पनि यो यस त्यो त्यस म तिमी हामी उनी "
+     "उहाँ तर वा नै भने भन्ने गर्न गरेको गरेका भएको भएका अनि कि के कुन जुन सँग तथा एवं लागि "
+     "छैन गरी हुने गर्ने"},
     {"nl",
      "aan achter al alle alleen alles als altijd ander andere anders bent beter bij binnen "
      "boven daar daarom dan dat de deze die dit doch doen door dus echter een eens en enkele "
@@ -134,6 +189,26 @@ constexpr StopList kStopLists[] = {
      "porque pouco quais qual quando quanto que quem se seja sem sempre sendo ser sera seu "
      "seus si sido so sob sobre somos sua suas tal tambem tanto te tem tendo ter teve tinha "
      "toda todas todo todos tu um uma umas uns vai voce voces"},
+    {"ro",
+     "a aceasta acea aceea acei aceia acel acela acele acelea acest acesta aceste acestea "
+     "acestei acestia acestui acolo acum ai aici al ale alt alta altceva alte alti am ar are "
+     "as asa atat atunci au avea avem avut ca cand care carei caruia cat catre ce cea cei "
+     "cel cele celor ceva cine cu cum cumva da daca dar de deci deja deoarece desi despre "
+     "dintre din dupa e ea ei el ele era este eu eram fara fi fie fiecare fiind foarte fost "
+     "iar ii il imi in inainte insa intr intre isi iti la le li lor lui mai mea mei mele meu "
+     "mi mult multe multi ne nici nimic niste noastra nostri nostru nu o or ori pana pe "
+     "pentru peste poate prin printr sa sai sale sau se si sub sunt suntem tot toata toate "
+     "toti totusi tu un una unde unei unele unii unor unui va voi vom vor vreun"},
+    {"ru",
+     "а без более больше будет будто бы был была были было быть в вам вас весь вдруг ведь во "
+     "вот впрочем все всегда всего всех всю вы где да даже для до другой его ее ей ему если "
+     "есть еще ж же за зачем здесь и из или им иногда их к как какая какой когда конечно кто "
+     "куда ли либо между меня мне много может можно мой моя мы на над надо наконец нас не "
+     "него нее ней нельзя нет ни нибудь никогда ним них ничего но ну о об один он она они "
+     "оно опять от отчего очень перед по под после потом потому почти при про раз разве с "
+     "сам свою себе себя сейчас со совсем так такой там тебя тем теперь то тогда того тоже "
+     "только том тот тут ты у уж уже хоть хотя чего чей чем через что чтоб чтобы чуть эти "
+     "этих это этого этой этом этот эту я"},
     {"sv",
      "alla allt alltid an andra annan annat att av bara bland blev bli blir blivit da dar "
      "darfor de del dem den denna deras dess dessa det detta dig din dina dit ditt dock du "
@@ -143,7 +218,38 @@ constexpr StopList kStopLists[] = {
      "med medan mellan men mer mest mig min mina mitt mot mycket nagon nagot nagra nar nej ni "
      "nog nu och ocksa om oss over pa redan sa sadan samma samt sedan sig sin sina sitt ska "
      "skall skulle som till tills trots under upp ur ut utan vad val var vara varfor varit "
-     "varje vars vart vem vi vid vilka vilken vilket vill ville"}};
+     "varje vars vart vem vi vid vilka vilken vilket vill ville"},
+    {"ta",
+     "ஒரு என்று மற்றும் இந்த இது என்ற கொண்டு என்பது பல ஆகும் அல்லது அவர் நான் உள்ள அந்த இவர் "
+     "என முதல் என்ன இருந்து சில என் போன்ற வேண்டும் வந்து இதன் அது அவன் தான் பலரும் என்னும் "
+     "மேலும் பின்னர் கொண்ட இருக்கும் தனது உள்ளது போது என்றும் அதன் தன் பிறகு அவர்கள் வரை "
+     "அவள் நீ ஆகிய இருந்தது உள்ளன வந்த இருந்த மிகவும் இங்கு மீது ஓர் இவை இந்தக் பற்றி வரும் "
+     "வேறு இரு இதில் போல் இப்போது அவரது மட்டும் இந்தப் எனும் மேல் பின் சேர்ந்த ஆகியோர் "
+     "எனக்கு இன்னும் அந்தப் அன்று ஒரே மிக அங்கு பல்வேறு விட்டு பெரும் அதை உன் விட"},
+    {"tr",
+     "acaba ama ancak artik aslinda asla az bana bazi bazilari belki ben benden beni benim "
+     "bile bir biraz biri birkac birsey biz bizden bize bizi bizim boyle boylece bu buna "
+     "bunda bundan bunlar bunlari bunun burada cok cunku da daha de defa degil diger diye "
+     "dolayi dolayisiyla eden eder edilen en fakat gibi gore halen hangi hatta hem henuz hep "
+     "hepsi her hicbir icin ile ilgili ise iste itibaren kadar karsin kendi kendine kez ki "
+     "kim kime mi mu nasil ne neden nedenle nerde nerede neyse nicin niye o olan olarak oldu "
+     "oldugu olmak olmasi olsa olup olur ona ondan onlar onlardan onlari onlarin onu onun "
+     "ora oysa pek ragmen sadece sanki sekilde sen senden seni senin sey siz sizden size "
+     "sizi sizin sonra su suna sunu tarafindan tum tumu uzere var ve veya ya yani yerine "
+     "yine yoksa zaten"},
+};
+
+// Stop words elsewhere that are names or matter here: German "war" is English war.
+constexpr StopList kContentLists[] = {
+    {"de", "all not"},
+    {"en",
+     "bare bin car come den die door dove due far fire hat man men mine pour sea sin sob sole son "
+     "toe van want war"},
+    {"es", "once"},
+    {"fr", "but or"},
+    {"it", "due sale sole"},
+    {"nl", "man"},
+    {"sv", "man"}};
 
 // The list of one language, cut into words at the first question.
 using Words = std::unordered_set<std::string_view>;
@@ -156,6 +262,14 @@ Words split(std::string_view list) {
     list.remove_prefix(std::min(space + 1, list.size()));
   }
   return words;
+}
+
+template <std::size_t N>
+std::array<Words, N> split_all(const StopList (&lists)[N]) {
+  std::array<Words, N> made;
+  for (std::size_t at = 0; at < N; ++at)
+    made[at] = split(lists[at].words);
+  return made;
 }
 
 const StopList* list_of(std::string_view language) {
@@ -173,15 +287,23 @@ bool has_stop_words(std::string_view language) {
 }
 
 bool is_stop_word(std::string_view term, std::string_view language) {
-  static const auto sets = [] {
-    std::array<Words, std::size(kStopLists)> made;
-    for (std::size_t at = 0; at < made.size(); ++at)
-      made[at] = split(kStopLists[at].words);
-    return made;
-  }();
+  static const auto sets = split_all(kStopLists);
   const auto* list = list_of(language);
   if (list == std::end(kStopLists)) return false;
   return sets[static_cast<std::size_t>(list - std::begin(kStopLists))].count(term) != 0;
+}
+
+bool is_content_word(std::string_view term, std::string_view language) {
+  static const auto sets = split_all(kContentLists);
+  for (std::size_t at = 0; at < sets.size(); ++at) {
+    if (kContentLists[at].language == language) return sets[at].count(term) != 0;
+  }
+  return false;
+}
+
+std::string_view stop_words(std::string_view language) {
+  const auto* list = list_of(language);
+  return list == std::end(kStopLists) ? std::string_view() : list->words;
 }
 
 }  // namespace broadsheet

@@ -18,6 +18,7 @@
 #include "server/http/params.h"
 #include "server/http/server.h"
 #include "server/http/signals.h"
+#include "server/search/synonyms.h"
 
 namespace broadsheet::server {
 namespace {
@@ -29,6 +30,7 @@ constexpr int kOther = 5;
 
 struct Flags {
   std::string data = "./broadsheet-data";
+  std::string synonyms;
   std::string log_level = "info";
   bool access_log = false;
   int threads = static_cast<int>(2 * std::max(1U, std::thread::hardware_concurrency()));
@@ -47,6 +49,10 @@ void declare_flags(CLI::App& app, Flags& flags) {
   app.add_option("--listen", flags.http.listen, "HOST:PORT; port 0 picks a free one")
       ->envname("BROADSHEET_LISTEN")
       ->capture_default_str();
+  app.add_option("--synonyms",
+                 flags.synonyms,
+                 "File of synonyms, read again when it changes (default: synonyms.txt in --data)")
+      ->envname("BROADSHEET_SYNONYMS");
   app.add_option("--threads", flags.threads, "Searches that run at the same time")
       ->envname("BROADSHEET_THREADS")
       ->check(CLI::Range(1, 256))
@@ -151,7 +157,12 @@ int serve(Flags& flags, SignalWatch& signals) {
       flags.data, flags.threads, [&](const Error* failure) { store_log.tell(failure); });
   SessionPool probes(flags.data, 1);
   if (const int status = check_data(flags.data, probes, store_log); status != kFine) return status;
-  Searcher searcher(pool);
+  const std::filesystem::path own = std::filesystem::path(flags.data) / "synonyms.txt";
+  SynonymFile synonyms(flags.synonyms.empty() ? own : std::filesystem::path(flags.synonyms),
+                       [](const std::string& message) { spdlog::warn("synonyms: {}", message); });
+  if (!flags.synonyms.empty() && !std::filesystem::exists(flags.synonyms))
+    spdlog::warn("synonyms: {} does not exist yet", flags.synonyms);
+  Searcher searcher(pool, &synonyms);
 
   HttpServer* running = nullptr;  // set before the first request can be served
   Backend backend = backend_of(searcher, pool, probes);

@@ -29,10 +29,14 @@ void add_labels(Xapian::Document& document, const StoredArticle& stored) {
   add(Field::kicker, article.kicker);
   add(Field::genre, article.genre);
   add(Field::language, article.language);
-  add(Field::site, site_of(article.url));
+  add_all(Field::site, sites_of(article.url));
+  add(Field::id, article.id);
   add_all(Field::author, article.authors);
   add_all(Field::tag, article.tags);
   add_all(Field::access, article.access);
+  if (!article.correction.empty()) add(Field::has, "correction");
+  if (article.image) add(Field::has, "image");
+  if (!article.summary.empty()) add(Field::has, "summary");
   document.add_boolean_term(std::string(row_of(Field::article_id).prefix) +
                             std::to_string(stored.article_id));
 }

@@ -105,8 +105,10 @@ TimeZone read_zone(const Params& params, Faults& faults) {
 }
 
 // Each bound is read by itself first, so that the fault names the one that is wrong.
-TimeWindow read_window(const Params& params, std::int64_t now, Faults& faults) {
-  const TimeZone zone = read_zone(params, faults);
+TimeWindow read_window(const Params& params,
+                       const TimeZone& zone,
+                       std::int64_t now,
+                       Faults& faults) {
   const std::string& from = params.text("from");
   const std::string& to = params.text("to");
   const auto from_alone = parse_window(from, "", now, zone);
@@ -168,7 +170,9 @@ SearchQuery read_search(const Params& params,
   request.clock = clock;
   request.now = read_now(params, clock, faults);
   read_filters(params, request.filters);
-  request.window = read_window(params, request.now, faults);
+  const TimeZone zone = read_zone(params, faults);
+  request.zone = zone.name();
+  request.window = read_window(params, zone, request.now, faults);
   request.sort = value_of(kSorts, params.text("sort"));
   // A list in time order has no weights that would push weak matches down.
   if (request.sort != Sort::relevance && params.text("match").empty()) {

@@ -75,13 +75,17 @@ class Speller {
     if (node.occur == Occur::excluded || node.is_run || node.kind == NodeKind::label) return;
     for (const QueryNode& child : node.children)
       look_through(child);
+    for (const QueryNode& operand : node.operands)
+      look_through(operand);
     for (const QueryNode& word : node.words)
       look_at(word);
     if (node.kind == NodeKind::word) look_at(node);
   }
 
   void look_at(const QueryNode& word) {
-    if (word.is_stop_word || word.end <= word.begin || word.end > text_.size()) return;
+    const bool is_beginning = !word.starts_with.empty();
+    if (is_beginning || word.is_stop_word || word.end <= word.begin || word.end > text_.size())
+      return;
     std::string spelling = fold(text_.substr(word.begin, word.end - word.begin));
     const std::size_t letters = letters_in(spelling);
     if (letters < kLeastLetters || has_digit(spelling)) return;

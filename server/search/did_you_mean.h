@@ -20,8 +20,8 @@ struct Spelling {
 // step away. A word is mended to one that is written in the
 // archive, is one step away (two for seven letters or more; see are_alike()), and of those to the
 // one that most articles hold together with the rest of the query. Words under four letters, with
-// digits, of scripts without blanks, in labels or excluded are left alone. Where every word is
-// known it costs a look at their counts. `plan` was parsed from `text`.
+// digits, of scripts without blanks, in labels, excluded or with a wildcard are left alone. Where
+// every word is known it costs a look at their counts. `plan` was parsed from `text`.
 [[nodiscard]] Result<Spelling> did_you_mean(const QueryPlan& plan,
                                             std::string_view text,
                                             IndexReader& index,

@@ -8,6 +8,8 @@
 #include <unordered_set>
 #include <utility>
 
+#include "server/search/query_values.h"
+
 namespace broadsheet::server {
 namespace {
 
@@ -149,7 +151,7 @@ QueryNode filter_node(const Filter& filter) {
   node.occur = filter.excluded ? Occur::excluded : Occur::required;
   std::unordered_set<std::string> seen;
   for (const std::string& value : filter.values) {
-    std::string term = label_term(filter.field, value);
+    std::string term = asked_term(filter.field, value);
     if (seen.insert(term).second) node.terms.push_back(std::move(term));
   }
   return node;

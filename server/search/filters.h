@@ -31,6 +31,7 @@ inline constexpr std::array kFilters = {
     FilterRow{"language", Field::language},
     FilterRow{"genre", Field::genre},
     FilterRow{"site", Field::site},
+    FilterRow{"story", Field::story},
 };
 
 // The values of one list, split at its commas: "\," is a comma in a value, any other backslash is

@@ -42,15 +42,17 @@ Result<QueryPlan> parse_query(std::string_view text,
     warnings.add("query is longer than " + std::to_string(kMaxQueryBytes) + " bytes; cut",
                  part.size());
   }
-  QueryTerms terms(part, options.languages, analyzer);
+  QueryTerms terms(part, options.languages, analyzer, warnings);
   QueryPlan plan;
-  QueryParser parser(part, terms, warnings);
+  QueryParser parser(part, terms, {options.now, options.zone}, warnings);
   plan.root = parser.parse();
+  plan.window = parser.window();
+  plan.dates = parser.take_dates();
   if (terms.is_full()) {
     warnings.add("query has more than " + std::to_string(kMaxQueryWords) + " words; cut",
                  terms.full_at());
   }
-  if (plan.root.children.empty() && !parser.is_blank()) {
+  if (plan.root.children.empty() && plan.dates.empty() && !parser.is_blank()) {
     warnings.add("query holds no word; every article matches", 0);
   }
   plan.warnings = warnings.take();

@@ -2,6 +2,7 @@
 // is repaired and told in warnings, so parsing fails only when `strict` asks for it.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,7 +20,9 @@ struct QueryOptions {
   // ISO 639-1 codes to stem in: those asked for, else all that the archive holds. None: exact
   // forms.
   std::vector<std::string> languages;
-  bool strict = false;  // the first repair is an error instead of a warning
+  bool strict = false;       // the first repair is an error instead of a warning
+  std::int64_t now = 0;      // seconds since 1970 UTC, for when:7d
+  std::string zone = "UTC";  // in which days begin, as TimeZone::find() knows it
 };
 
 // Reads `text` in time linear in its first kMaxQueryBytes bytes; what lies beyond, and what lies
@@ -27,10 +30,16 @@ struct QueryOptions {
 //
 // Grammar: words; "phrases" in straight or typographic quotes; AND, OR, NOT in capitals; + and -
 // before a word, phrase or group; ( ); name: before any of these, with the names of kQueryPrefixes.
-// NOT binds closest, then AND, then OR; what merely stands side by side is loose. A word of several
-// tokens (COVID-19, a run of Chinese) is a phrase of them, found and weighed like a word. What is
-// elided before a word (l'Iran) is left out. The values of a label in parentheses, source:(a b),
-// are alternatives. Stop words are those of the first language that has a list.
+// NEAR/n and ADJ/n (n words apart at most, 10 without a number; ADJ in this order) stand between
+// words, phrases and (a OR b); in a chain each operand is near the one before it.
+// NEAR binds closest, then NOT, AND, OR; what merely stands side by side is loose. A word of
+// several tokens (COVID-19, a run of Chinese) is a phrase of them, found and weighed like a word.
+// What is elided before a word (l'Iran) is left out. The values of a label in parentheses,
+// source:(a b), are alternatives, as are those of a list, source:cnn,"The Hill". Dates (after:,
+// before:, when:, date:, see date_window()) narrow the whole query, wherever they stand. Stop words
+// are those of one language: the one that most of the words speak for, else the first; what matters
+// in another that is as likely is none. A * ends a word of three letters or more that stands for
+// all that begin like it (query_wildcards.h).
 //
 // The terms of a node: Field::body has plain terms; a word in Field::title has the title prefix
 // before each of its terms; a phrase in Field::title has plain `terms` (titles keep their positions
@@ -43,7 +52,11 @@ struct QueryOptions {
                                             TextAnalyzer& analyzer);
 
 // The tree in words, such as `japan AND "trade war" AND NOT title:china`: what was asked for under
-// this reading, as it was typed, case and accents folded. `text` is the text that was parsed.
+// this reading, as it was typed but for capitals. Read again it gives a tree that means the same,
+// and the same text; but spelt out it may be longer or deeper than a query may be, and is then cut
+// as any other. `text` is the text that was parsed.
 [[nodiscard]] std::string describe(const QueryNode& root, std::string_view text, Reading reading);
+// The same with the dates of the plan.
+[[nodiscard]] std::string describe(const QueryPlan& plan, std::string_view text, Reading reading);
 
 }  // namespace broadsheet::server

@@ -2,6 +2,7 @@
 #include "server/search/query_lexer.h"
 
 #include <algorithm>
+#include <charconv>
 
 namespace broadsheet::server {
 namespace {
@@ -37,6 +38,16 @@ const QuoteRow* quote_at(std::string_view text, std::size_t at) {
   return found == kQuotes.end() ? nullptr : found;
 }
 
+// The length of the white space at a byte; 0 when there is none.
+std::size_t blank_at(std::string_view text, std::size_t at) {
+  if (text[at] == ' ') return 1;
+  if ((text[at] & '\x80') == 0) return 0;
+  for (const std::string_view blank : kWideBlanks) {
+    if (text.compare(at, blank.size(), blank) == 0) return blank.size();
+  }
+  return 0;
+}
+
 bool is_paren(char c) {
   return c == '(' || c == ')';
 }
@@ -51,11 +62,14 @@ bool equals_ignoring_case(std::string_view text, std::string_view name) {
   });
 }
 
-bool is_later_operator(std::string_view run) {
-  return std::any_of(kLaterOperators.begin(), kLaterOperators.end(), [&](std::string_view name) {
-    if (!run.starts_with(name) || run.size() == name.size()) return false;
-    return run.find_first_not_of("0123456789", name.size()) == std::string_view::npos;
-  });
+// Whether a * ends a word.
+bool has_wildcard(std::string_view phrase) {
+  for (std::size_t at = phrase.find('*', 1); at != std::string_view::npos;
+       at = phrase.find('*', at + 1)) {
+    const bool is_end = at + 1 == phrase.size() || blank_at(phrase, at + 1) > 0;
+    if (is_end && phrase[at - 1] != ' ') return true;
+  }
+  return false;
 }
 
 LexemeKind kind_of_run(std::string_view run) {
@@ -66,6 +80,29 @@ LexemeKind kind_of_run(std::string_view run) {
 }
 
 }  // namespace
+
+std::string_view name_of(DateName date) {
+  return kDateNames[static_cast<std::size_t>(date)].name;
+}
+
+bool ends_a_run(std::string_view text, std::size_t at) {
+  return is_paren(text[at]) || blank_at(text, at) > 0 || quote_at(text, at) != nullptr;
+}
+
+bool is_quote_at(std::string_view text, std::size_t at) {
+  return quote_at(text, at) != nullptr;
+}
+
+QuotedRange quoted_at(std::string_view text, std::size_t at) {
+  const QuoteRow& open = *quote_at(text, at);
+  const std::size_t inner = at + open.bytes.size();
+  for (std::size_t end = inner; end < text.size(); ++end) {
+    const QuoteRow* close = quote_at(text, end);
+    if (close != nullptr && close->family == open.family)
+      return {inner, end, end + close->bytes.size(), true};
+  }
+  return {inner, text.size(), text.size(), false};
+}
 
 void QueryWarnings::add(std::string message, std::size_t position) {
   if (warnings_.size() == kMaxWarnings) return;
@@ -79,23 +116,8 @@ void QueryWarnings::add_once(std::string_view message, std::size_t position) {
   if (!is_known) add(std::string(message), position);
 }
 
-// The length of the white space at a byte; 0 when there is none.
-std::size_t QueryLexer::blank_at(std::size_t at) const {
-  if (text_[at] == ' ') return 1;
-  if ((text_[at] & '\x80') == 0) return 0;
-  for (const std::string_view blank : kWideBlanks) {
-    if (text_.compare(at, blank.size(), blank) == 0) return blank.size();
-  }
-  return 0;
-}
-
-bool QueryLexer::ends_run(std::size_t at) const {
-  return at >= text_.size() || is_paren(text_[at]) || blank_at(at) > 0 ||
-         quote_at(text_, at) != nullptr;
-}
-
 std::size_t QueryLexer::run_end(std::size_t from) const {
-  while (!ends_run(from))
+  while (from < text_.size() && !ends_a_run(text_, from))
     ++from;
   return from;
 }
@@ -109,7 +131,9 @@ Lexeme QueryLexer::take(LexemeKind kind, std::size_t end) {
   lexeme.inner_end = lexeme.end;
   at_ = end;
   after_field_ = kind == LexemeKind::field;
-  after_word_ = kind == LexemeKind::words || kind == LexemeKind::phrase;
+  after_label_ = false;
+  after_word_ = kind == LexemeKind::words || kind == LexemeKind::phrase ||
+                kind == LexemeKind::values || kind == LexemeKind::date;
   return lexeme;
 }
 
@@ -126,6 +150,7 @@ Lexeme QueryLexer::next() {
     is_blank_ = false;
     const std::size_t start = at_;
     Lexeme lexeme;
+    if (after_label_ && text_[at_] != '(') return read_values();
     if (read_mark(lexeme)) return lexeme;
     if (at_ == start && !after_field_ && (read_sign(lexeme) || read_prefix(lexeme))) return lexeme;
     if (at_ == start && read_run(lexeme)) return lexeme;
@@ -134,7 +159,7 @@ Lexeme QueryLexer::next() {
 }
 
 bool QueryLexer::skip_blank() {
-  const std::size_t blank = blank_at(at_);
+  const std::size_t blank = blank_at(text_, at_);
   if (blank == 0) return false;
   at_ += blank;
   after_word_ = false;
@@ -152,22 +177,18 @@ bool QueryLexer::read_mark(Lexeme& mark) {
 // A mark without a partner closes at the end of the query; after a word (12" pizza) it is left out.
 bool QueryLexer::read_phrase(Lexeme& phrase) {
   const std::size_t begin = at_;
-  const QuoteRow& open = *quote_at(text_, begin);
-  const std::size_t inner = begin + open.bytes.size();
-  for (std::size_t at = inner; at < text_.size(); ++at) {
-    const QuoteRow* close = quote_at(text_, at);
-    if (close != nullptr && close->family == open.family) {
-      phrase = take_phrase(inner, at, at + close->bytes.size());
-      return true;
-    }
-  }
-  if (after_word_) {
+  const QuotedRange range = quoted_at(text_, begin);
+  if (!range.is_closed && after_word_) {
     warnings_.add_once("quotation mark without a partner; left out", begin);
-    at_ = inner;
+    at_ = range.inner_begin;
     return false;
   }
-  warnings_.add_once("quotation mark is never closed; closed at the end", begin);
-  phrase = take_phrase(inner, text_.size(), text_.size());
+  if (!range.is_closed)
+    warnings_.add_once("quotation mark is never closed; closed at the end", begin);
+  const std::string_view inner =
+      text_.substr(range.inner_begin, range.inner_end - range.inner_begin);
+  if (has_wildcard(inner)) warnings_.add_once("* does nothing in quotation marks; left out", begin);
+  phrase = take_phrase(range.inner_begin, range.inner_end, range.end);
   return true;
 }
 
@@ -175,7 +196,7 @@ bool QueryLexer::read_phrase(Lexeme& phrase) {
 bool QueryLexer::read_sign(Lexeme& sign) {
   if (after_word_ || (text_[at_] != '+' && text_[at_] != '-')) return false;
   const std::size_t stop = std::min(text_.find_first_not_of("+-", at_), text_.size());
-  const bool is_alone = stop == text_.size() || text_[stop] == ')' || blank_at(stop) > 0;
+  const bool is_alone = stop == text_.size() || text_[stop] == ')' || blank_at(text_, stop) > 0;
   if (stop - at_ > 1) {
     at_ = stop;
     return false;
@@ -191,34 +212,87 @@ bool QueryLexer::read_sign(Lexeme& sign) {
   return true;
 }
 
-// A known name, a colon, and something right behind it.
-bool QueryLexer::read_prefix(Lexeme& field) {
+// A known name and a colon, with something right behind it.
+bool QueryLexer::read_prefix(Lexeme& prefix) {
   const std::size_t stop = run_end(at_);
   const std::size_t colon = text_.substr(0, stop).find(':', at_);
   if (colon == std::string_view::npos) return false;
   const std::string_view name = text_.substr(at_, colon - at_);
-  const std::size_t value = colon + 1;
-  const bool is_later =
-      std::any_of(kLaterPrefixes.begin(), kLaterPrefixes.end(), [&](std::string_view later) {
-        return equals_ignoring_case(name, later);
-      });
-  const auto* row =
-      std::find_if(kQueryPrefixes.begin(), kQueryPrefixes.end(), [&](const QueryPrefixRow& known) {
-        return equals_ignoring_case(name, known.name);
-      });
-  if (!is_later && row == kQueryPrefixes.end()) return false;
-  if (value >= text_.size() || text_[value] == ')' || blank_at(value) > 0) {
-    if (!is_later) warnings_.add(std::string(row->name) + ": has no value; read as a word", at_);
-    return false;
-  }
-  if (is_later) {
-    warnings_.add(std::string(name) + ": is not understood yet; its value is read as words", at_);
-    at_ = value;
-    after_field_ = true;
+  const auto is_called = [name](const auto& row) { return equals_ignoring_case(name, row.name); };
+  const auto* field = std::find_if(kQueryPrefixes.begin(), kQueryPrefixes.end(), is_called);
+  if (field != kQueryPrefixes.end()) return read_field(prefix, *field, colon + 1);
+  const auto* date = std::find_if(kDateNames.begin(), kDateNames.end(), is_called);
+  return date != kDateNames.end() && read_date(prefix, *date, colon + 1);
+}
+
+bool QueryLexer::has_value(std::size_t value) const {
+  return value < text_.size() && text_[value] != ')' && blank_at(text_, value) == 0;
+}
+
+bool QueryLexer::read_field(Lexeme& field, const QueryPrefixRow& row, std::size_t value) {
+  if (!has_value(value)) {
+    warnings_.add(std::string(row.name) + ": has no value; read as a word", at_);
     return false;
   }
   field = take(LexemeKind::field, value);
-  field.field = row->field;
+  field.field = row.field;
+  after_label_ = row_of(row.field).kind == FieldKind::label;
+  return true;
+}
+
+bool QueryLexer::read_date(Lexeme& date, const DateNameRow& row, std::size_t value) {
+  if (!has_value(value) || text_[value] == '(') {
+    warnings_.add(std::string(row.name) + ": has no value; read as a word", at_);
+    return false;
+  }
+  date = take(LexemeKind::date, value_end(value));
+  date.inner_begin = static_cast<std::uint32_t>(value);
+  date.date = row.date;
+  return true;
+}
+
+// Runs and quoted values with nothing but commas between them: cnn,"The Hill".
+Lexeme QueryLexer::read_values() {
+  std::size_t end = at_;
+  while (true) {
+    end = value_end(end);
+    const bool goes_on =
+        end < text_.size() && end > at_ && quote_at(text_, end) != nullptr && text_[end - 1] == ',';
+    if (!goes_on) break;
+  }
+  return take(LexemeKind::values, end);
+}
+
+// Where one value ends, or a run of several: a quoted one behind its mark and the run that touches
+// it.
+std::size_t QueryLexer::value_end(std::size_t from) {
+  if (from >= text_.size() || quote_at(text_, from) == nullptr) return run_end(from);
+  const QuotedRange range = quoted_at(text_, from);
+  if (!range.is_closed)
+    warnings_.add_once("quotation mark is never closed; closed at the end", from);
+  const bool is_list = range.end < text_.size() && text_[range.end] == ',';
+  return is_list ? run_end(range.end) : range.end;
+}
+
+// NEAR or ADJ, alone or with a slash and digits.
+bool QueryLexer::read_near(Lexeme& near, std::size_t stop) {
+  std::string_view rest = text_.substr(at_, stop - at_);
+  NearStep step;
+  step.is_ordered = rest.starts_with("ADJ");
+  if (!step.is_ordered && !rest.starts_with("NEAR")) return false;
+  rest.remove_prefix(step.is_ordered ? 3 : 4);
+  if (!rest.empty()) {
+    if (rest.size() < 2 || rest.front() != '/') return false;
+    rest.remove_prefix(1);
+    if (rest.find_first_not_of("0123456789") != std::string_view::npos) return false;
+    std::uint32_t distance = kMaxNear + 1;  // stays where the number is too large to be read
+    std::from_chars(rest.data(), rest.data() + rest.size(), distance);
+    step.distance = std::clamp(distance, std::uint32_t{1}, kMaxNear);
+    if (step.distance != distance)
+      warnings_.add_once("NEAR and ADJ reach from 1 to 100 words; as near as that is taken", at_);
+  }
+  near = take(LexemeKind::near, stop);
+  near.step = step;
   return true;
 }
 
@@ -226,16 +300,11 @@ bool QueryLexer::read_prefix(Lexeme& field) {
 bool QueryLexer::read_run(Lexeme& words) {
   const std::size_t stop = run_end(at_);
   const std::string_view run = text_.substr(at_, stop - at_);
-  if (is_later_operator(run)) {
-    warnings_.add_once("NEAR and ADJ are not understood yet; left out", at_);
-    at_ = stop;
-    after_field_ = false;
-    return false;
-  }
-  if (run.size() > 1 && run.back() == '*') {
-    warnings_.add_once("* at the end of a word is not understood yet; left out", stop - 1);
-  }
+  if (!after_field_ && read_near(words, stop)) return true;
+  const std::size_t word_end = run.find_last_not_of('*') + 1;
   words = take(after_field_ ? LexemeKind::words : kind_of_run(run), stop);
+  words.is_wildcard = word_end > 0 && word_end < run.size();
+  if (words.is_wildcard) words.inner_end = static_cast<std::uint32_t>(words.begin + word_end);
   return true;
 }
 

@@ -14,6 +14,21 @@
 
 namespace broadsheet::server {
 
+// Names of dates: `when` and `date` name a span of time, the others one end of it.
+enum class DateName { after, before, when, date };
+
+struct DateNameRow {
+  std::string_view name;
+  DateName date;
+};
+
+inline constexpr std::array kDateNames = {
+    DateNameRow{"after", DateName::after},
+    DateNameRow{"before", DateName::before},
+    DateNameRow{"when", DateName::when},
+    DateNameRow{"date", DateName::date},
+};
+
 enum class LexemeKind {
   words,   // a run without blanks: one word or several, as analysis finds
   phrase,  // in quotation marks; the range includes them
@@ -22,8 +37,11 @@ enum class LexemeKind {
   op_and,  // AND
   op_or,   // OR
   op_not,  // NOT, or a hyphen that touches what follows
+  near,    // NEAR, ADJ, either with /5 behind it
   plus,    // a plus sign that touches what follows
   field,   // title: that touches what follows
+  values,  // what a label may be, any of it: cnn,"The Hill"
+  date,    // after: with its value; the inner range is the value
   end
 };
 
@@ -34,7 +52,12 @@ struct Lexeme {
   std::uint32_t inner_begin = 0;  // the same without quotation marks
   std::uint32_t inner_end = 0;
   Field field = Field::body;  // of LexemeKind::field
+  DateName date = DateName::when;
+  NearStep step;             // of LexemeKind::near
+  bool is_wildcard = false;  // of LexemeKind::words: a * ends it, outside the inner range
 };
+
+[[nodiscard]] std::string_view name_of(DateName date);
 
 // A name that may stand before a colon.
 struct QueryPrefixRow {
@@ -54,16 +77,24 @@ inline constexpr std::array kQueryPrefixes = {
     QueryPrefixRow{"language", Field::language},
     QueryPrefixRow{"genre", Field::genre},
     QueryPrefixRow{"site", Field::site},
+    QueryPrefixRow{"story", Field::story},
+    QueryPrefixRow{"id", Field::id},
+    QueryPrefixRow{"has", Field::has},
 };
 
-// Names of the grammar that are not understood yet: what follows them is read as plain words, with
-// a warning. A row moves up to kQueryPrefixes, or to a kind of its own, with the code that reads
-// it.
-inline constexpr std::array<std::string_view, 7> kLaterPrefixes = {
-    "after", "before", "when", "date", "story", "id", "has"};
+// Text between quotation marks; any mark of a family closes any of it.
+struct QuotedRange {
+  std::size_t inner_begin = 0;
+  std::size_t inner_end = 0;
+  std::size_t end = 0;  // behind the closing mark
+  bool is_closed = false;
+};
 
-// Operators of the grammar that are not understood yet, each followed by a number.
-inline constexpr std::array<std::string_view, 2> kLaterOperators = {"NEAR/", "ADJ/"};
+// Whether a run of word characters ends here: white space, a parenthesis or a quotation mark.
+[[nodiscard]] bool ends_a_run(std::string_view text, std::size_t at);
+[[nodiscard]] bool is_quote_at(std::string_view text, std::size_t at);
+// The range whose opening mark stands at `at`; to the end of the text when nothing closes it.
+[[nodiscard]] QuotedRange quoted_at(std::string_view text, std::size_t at);
 
 // Collects what was repaired, at most kMaxWarnings of them: a client needs a hint, not a protocol.
 // A message tells the fault and, behind a semicolon, the repair.
@@ -93,13 +124,17 @@ class QueryLexer {
 
  private:
   bool skip_blank();
-  [[nodiscard]] std::size_t blank_at(std::size_t at) const;
-  [[nodiscard]] bool ends_run(std::size_t at) const;
   [[nodiscard]] std::size_t run_end(std::size_t from) const;
   bool read_mark(Lexeme& mark);
   bool read_phrase(Lexeme& phrase);
   bool read_sign(Lexeme& sign);
-  bool read_prefix(Lexeme& field);
+  bool read_prefix(Lexeme& prefix);
+  bool read_field(Lexeme& field, const QueryPrefixRow& row, std::size_t value);
+  bool read_date(Lexeme& date, const DateNameRow& row, std::size_t value);
+  Lexeme read_values();
+  std::size_t value_end(std::size_t from);
+  [[nodiscard]] bool has_value(std::size_t value) const;
+  bool read_near(Lexeme& near, std::size_t stop);
   bool read_run(Lexeme& words);
   Lexeme take(LexemeKind kind, std::size_t end);
   Lexeme take_phrase(std::size_t inner_begin, std::size_t inner_end, std::size_t end);
@@ -108,6 +143,7 @@ class QueryLexer {
   QueryWarnings& warnings_;
   std::size_t at_ = 0;
   bool after_field_ = false;  // what follows a prefix is its value, whatever it looks like
+  bool after_label_ = false;  // and may be a list
   bool is_blank_ = true;
   bool after_word_ = false;  // no blank since the last run or phrase
 };

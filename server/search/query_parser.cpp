@@ -5,116 +5,32 @@
 #include <iterator>
 #include <utility>
 
+#include "schema/text.h"
+#include "server/search/query_dates.h"
+#include "server/search/query_tree.h"
 #include "server/store/reading.h"
 
 namespace broadsheet::server {
 namespace {
 
+constexpr std::string_view kDateUnderOr =
+    "dates cannot be an alternative; they narrow the whole query";
+constexpr std::string_view kDateUnderNot = "dates cannot be excluded; left out";
+constexpr std::string_view kNotNear = "NEAR and ADJ stand between words or phrases; read as AND";
 constexpr std::string_view kTooDeep = "parentheses deeper than 8; left out";
-
-QueryNode group_of(std::vector<QueryNode> children) {
-  QueryNode group;
-  if (!children.empty()) {
-    group.begin = children.front().begin;
-    group.end = children.back().end;
-  }
-  group.children = std::move(children);
-  return group;
-}
-
-// Whether a group inside another says nothing that its children would not say in its place.
-bool can_dissolve(const QueryNode& child) {
-  if (child.kind != NodeKind::group || child.occur == Occur::excluded) return false;
-  return std::all_of(child.children.begin(), child.children.end(), [&](const QueryNode& inner) {
-    return inner.occur == child.occur ||
-           (child.occur == Occur::required && inner.occur == Occur::excluded);
-  });
-}
-
-void add_child(std::vector<QueryNode>& children, QueryNode child) {
-  if (!can_dissolve(child)) {
-    children.push_back(std::move(child));
-    return;
-  }
-  std::move(child.children.begin(), child.children.end(), std::back_inserter(children));
-}
-
-// A group around one group is that group.
-void unwrap(QueryNode& group) {
-  while (group.kind == NodeKind::group && group.children.size() == 1 &&
-         group.children.front().occur != Occur::excluded) {
-    QueryNode only = std::move(group.children.front());
-    only.occur = group.occur;
-    group = std::move(only);
-  }
-}
-
-QueryNode all_of(std::vector<QueryNode> operands) {
-  std::vector<QueryNode> children;
-  for (QueryNode& operand : operands) {
-    if (operand.occur != Occur::excluded) operand.occur = Occur::required;
-    add_child(children, std::move(operand));
-  }
-  return group_of(std::move(children));
-}
-
-QueryNode any_of(std::vector<QueryNode> operands) {
-  std::vector<QueryNode> children;
-  for (QueryNode& operand : operands) {
-    // "a OR NOT b": what lacks b matches, too.
-    if (operand.occur == Occur::excluded) operand = group_of({std::move(operand)});
-    operand.occur = Occur::optional;
-    add_child(children, std::move(operand));
-  }
-  return group_of(std::move(children));
-}
-
-// What is left of a group that lies too deep: its leaves, as the group itself is meant.
-void collect_leaves(QueryNode& group, Occur occur, std::vector<QueryNode>& leaves) {
-  if (group.occur == Occur::excluded) return;
-  for (QueryNode& child : group.children) {
-    if (child.kind == NodeKind::group) {
-      collect_leaves(child, occur, leaves);
-      continue;
-    }
-    if (child.occur != Occur::excluded) child.occur = occur;
-    leaves.push_back(std::move(child));
-  }
-}
-
-bool has_group(const QueryNode& group) {
-  return std::any_of(group.children.begin(), group.children.end(), [](const QueryNode& child) {
-    return child.kind == NodeKind::group;
-  });
-}
-
-// Takes the groups out of groups that lie too deep; says whether there were any. The recursion is
-// as deep as the tree, which the frames have limited to three times kMaxQueryDepth.
-bool flatten_below(QueryNode& group, int depth) {
-  bool changed = false;
-  if (depth + 1 < kMaxQueryDepth) {
-    for (QueryNode& child : group.children) {
-      changed = flatten_below(child, depth + 1) || changed;
-    }
-    return changed;
-  }
-  if (!has_group(group)) return false;
-  std::vector<QueryNode> flat;
-  for (QueryNode& child : group.children) {
-    if (child.kind == NodeKind::group) {
-      collect_leaves(child, child.occur, flat);
-    } else {
-      flat.push_back(std::move(child));
-    }
-  }
-  group.children = std::move(flat);
-  return true;
-}
 
 }  // namespace
 
-QueryParser::QueryParser(std::string_view text, QueryTerms& terms, QueryWarnings& warnings)
-    : lexer_(text, warnings), terms_(terms), warnings_(warnings), frames_(1) {}
+QueryParser::QueryParser(std::string_view text,
+                         QueryTerms& terms,
+                         const DateSetting& dates,
+                         QueryWarnings& warnings)
+    : text_(text),
+      setting_(dates),
+      lexer_(text, warnings),
+      terms_(terms),
+      warnings_(warnings),
+      frames_(1) {}
 
 QueryNode QueryParser::parse() {
   Lexeme lexeme = lexer_.next();
@@ -127,6 +43,7 @@ QueryNode QueryParser::parse() {
   while (frames_.size() > 1)
     close({});
   QueryNode root = finish(frames_.front());
+  narrow(std::move(frames_.front().dates));
   if (root.kind != NodeKind::group) {
     if (is_restriction(root)) root.occur = Occur::required;
     root = group_of({std::move(root)});
@@ -140,7 +57,10 @@ void QueryParser::take(const Lexeme& lexeme) {
   switch (lexeme.kind) {
     case LexemeKind::words:
     case LexemeKind::phrase:
+    case LexemeKind::values:
       return take_words(lexeme);
+    case LexemeKind::date:
+      return take_date(lexeme);
     case LexemeKind::open:
       return open(lexeme);
     case LexemeKind::close:
@@ -149,6 +69,8 @@ void QueryParser::take(const Lexeme& lexeme) {
       return take_link(Link::op_and, lexeme);
     case LexemeKind::op_or:
       return take_link(Link::op_or, lexeme);
+    case LexemeKind::near:
+      return take_near(lexeme);
     case LexemeKind::op_not:
       frame.is_negated = !frame.is_negated;
       break;
@@ -170,14 +92,53 @@ void QueryParser::take(const Lexeme& lexeme) {
 // AND or OR needs an operand on its left and no other operator before it.
 void QueryParser::take_link(Link link, const Lexeme& lexeme) {
   Frame& frame = frames_.back();
-  const bool is_dangling =
-      frame.chain.empty() || frame.link != Link::none || frame.is_negated || frame.is_required;
+  if (frame.after_date && frame.chain.empty()) {
+    if (link == Link::op_or) warn_of_dates(frame.dates, kDateUnderOr);
+    return;
+  }
+  const bool is_dangling = frame.chain.empty() || frame.link != Link::none || frame.near ||
+                           frame.is_negated || frame.is_required;
   if (is_dangling) {
     warnings_.add_once("AND or OR without a word before it; left out", lexeme.begin);
     return;
   }
   frame.link = link;
   frame.operator_at = lexeme.begin;
+}
+
+// NEAR binds closest: to the operand that has just come, and to the one to come.
+void QueryParser::take_near(const Lexeme& lexeme) {
+  Frame& frame = frames_.back();
+  const bool is_dangling = frame.chain.empty() || frame.after_date || frame.link != Link::none ||
+                           frame.near || frame.is_negated || frame.is_required;
+  if (is_dangling) {
+    warnings_.add_once("NEAR or ADJ without a word before it; left out", lexeme.begin);
+    return;
+  }
+  frame.operator_at = lexeme.begin;
+  frame.near_at = lexeme.begin;
+  if (can_be_near(frame.chain.back().back())) {
+    frame.near = lexeme.step;
+    return;
+  }
+  warnings_.add_once(kNotNear, lexeme.begin);
+  frame.link = Link::op_and;
+}
+
+// Makes the operand that has come part of the one before, where NEAR stands between them.
+bool QueryParser::join_near(QueryNode& node) {
+  Frame& frame = frames_.back();
+  if (!frame.near) return false;
+  const NearStep step = *frame.near;
+  frame.near.reset();
+  if (!can_be_near(node) || frame.is_negated || frame.is_required) {
+    warnings_.add_once(kNotNear, frame.near_at);
+    frame.link = Link::op_and;
+    return false;
+  }
+  join(frame.chain.back().back(), step, std::move(node));
+  drop_operand();
+  return true;
 }
 
 Field QueryParser::field_of_next() const {
@@ -195,6 +156,50 @@ void QueryParser::take_words(const Lexeme& lexeme) {
     return;
   }
   add_operand(nodes.size() == 1 ? std::move(nodes.front()) : group_of(std::move(nodes)));
+}
+
+// A date is no operand: it takes part in AND, and wherever it stands it narrows the whole query.
+void QueryParser::take_date(const Lexeme& lexeme) {
+  const std::string_view value =
+      text_.substr(lexeme.inner_begin, lexeme.inner_end - lexeme.inner_begin);
+  const auto window = date_window(lexeme.date, value, setting_.now, setting_.zone);
+  if (!window) {
+    warnings_.add(
+        "what stands behind " + std::string(name_of(lexeme.date)) + ": is no date; read as words",
+        lexeme.begin);
+    Lexeme words = lexeme;
+    words.kind = LexemeKind::words;
+    return take_words(words);
+  }
+  add_dates({{lexeme.begin, *window, std::string(name_of(lexeme.date)) + ':' + fold(value)}});
+}
+
+// Dates in the place of an operand.
+void QueryParser::add_dates(std::vector<Date> dates) {
+  Frame& frame = frames_.back();
+  const bool is_negated = frame.is_negated;
+  drop_operand();
+  if (is_negated) return warn_of_dates(dates, kDateUnderNot);
+  if (frame.link == Link::none && !frame.near) end_chain(frame);
+  if (frame.link == Link::op_or) warn_of_dates(dates, kDateUnderOr);
+  frame.link = Link::none;
+  frame.after_date = true;
+  std::vector<Date>& known = frame.chain.empty() ? frame.dates : frame.chain_dates;
+  std::move(dates.begin(), dates.end(), std::back_inserter(known));
+}
+
+void QueryParser::warn_of_dates(const std::vector<Date>& dates, std::string_view message) {
+  for (const Date& date : dates)
+    warnings_.add_once(message, date.begin);
+}
+
+void QueryParser::narrow(std::vector<Date> dates) {
+  for (Date& date : dates) {
+    window_ = intersection(window_, date.window);
+    if (std::find(printed_dates_.begin(), printed_dates_.end(), date.printed) ==
+        printed_dates_.end())
+      printed_dates_.push_back(std::move(date.printed));
+  }
 }
 
 void QueryParser::open(const Lexeme& lexeme) {
@@ -220,17 +225,25 @@ void QueryParser::close(const Lexeme& lexeme) {
   }
   QueryNode group = finish(frames_.back());
   const std::uint32_t begin = frames_.back().begin;
+  std::vector<Date> dates = std::move(frames_.back().dates);
   frames_.pop_back();
   if (group.kind == NodeKind::group && group.children.empty()) {
+    if (!dates.empty()) return add_dates(std::move(dates));
     if (!terms_.is_full()) warnings_.add_once("parentheses around nothing; left out", begin);
     drop_operand();
     return;
   }
+  if (frames_.back().is_negated) {
+    warn_of_dates(dates, kDateUnderNot);
+    dates.clear();
+  }
   add_operand(std::move(group));
+  std::move(dates.begin(), dates.end(), std::back_inserter(frames_.back().chain_dates));
 }
 
 void QueryParser::add_operand(QueryNode node) {
   Frame& frame = frames_.back();
+  if (join_near(node)) return;
   node.occur = Occur::loose;
   if (frame.is_required) node.occur = Occur::required;
   if (frame.is_negated) node.occur = Occur::excluded;
@@ -251,11 +264,15 @@ void QueryParser::drop_operand() {
   frame.is_negated = false;
   frame.is_required = false;
   frame.has_field = false;
+  frame.after_date = false;
 }
 
 // Makes one loose sibling of the operands that AND and OR have tied together.
 void QueryParser::end_chain(Frame& frame) {
   if (frame.chain.empty()) return;
+  if (frame.chain.size() > 1) warn_of_dates(frame.chain_dates, kDateUnderOr);
+  std::move(frame.chain_dates.begin(), frame.chain_dates.end(), std::back_inserter(frame.dates));
+  frame.chain_dates.clear();
   std::vector<QueryNode> alternatives;
   for (std::vector<QueryNode>& operands : frame.chain) {
     const bool is_single = operands.size() == 1;
@@ -272,7 +289,8 @@ void QueryParser::end_chain(Frame& frame) {
 }
 
 void QueryParser::end_operators(Frame& frame) {
-  const bool is_dangling = frame.link != Link::none || frame.is_negated || frame.is_required;
+  const bool is_dangling =
+      frame.link != Link::none || frame.near || frame.is_negated || frame.is_required;
   if (!is_dangling || terms_.is_full()) return;
   warnings_.add_once("operator without a word after it; left out", frame.operator_at);
 }

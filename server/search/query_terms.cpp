@@ -3,9 +3,11 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <utility>
 
 #include "schema/text_stop_words.h"
+#include "server/search/query_values.h"
 
 namespace broadsheet::server {
 namespace {
@@ -56,14 +58,53 @@ std::string prefixed(Field field, std::string_view term) {
 
 QueryTerms::QueryTerms(std::string_view text,
                        const std::vector<std::string>& languages,
-                       TextAnalyzer& analyzer)
-    : text_(text), analyzer_(analyzer) {
+                       TextAnalyzer& analyzer,
+                       QueryWarnings& warnings)
+    : text_(text), analyzer_(analyzer), warnings_(warnings) {
   for (const std::string& language : languages)
     languages_.push_back(fold(language));
   if (languages_.empty()) languages_.emplace_back();
-  const auto listed = std::find_if(languages_.begin(), languages_.end(), has_stop_words);
-  if (listed != languages_.end()) stop_language_ = *listed;
+  choose_stop_language();
   has_lower_case_ = std::any_of(text.begin(), text.end(), is_lower);
+}
+
+// How many words of the query are stop words of each language. One that matters in any of them
+// speaks for none.
+std::vector<std::size_t> QueryTerms::votes_for(const std::vector<std::string>& languages) {
+  std::vector<std::size_t> votes(languages.size());
+  const auto matters = [&](std::string_view term) {
+    return std::any_of(languages.begin(), languages.end(), [term](const std::string& language) {
+      return is_content_word(term, language);
+    });
+  };
+  const auto vote = [&](const Token& token) {
+    if (matters(token.term)) return;
+    for (std::size_t i = 0; i < languages.size(); ++i)
+      votes[i] += is_stop_word(token.term, languages[i]) ? 1 : 0;
+  };
+  analyzer_.analyze(text_, languages_.front(), vote);
+  return votes;
+}
+
+void QueryTerms::choose_stop_language() {
+  std::vector<std::string> listed;
+  std::copy_if(languages_.begin(), languages_.end(), std::back_inserter(listed), has_stop_words);
+  if (listed.empty()) return;
+  stop_language_ = listed.front();
+  if (listed.size() == 1) return;
+  const std::vector<std::size_t> votes = votes_for(listed);
+  const auto most = std::max_element(votes.begin(), votes.end());
+  stop_language_ = listed[static_cast<std::size_t>(most - votes.begin())];
+  for (std::size_t i = 0; i < listed.size(); ++i) {
+    if (votes[i] == *most && listed[i] != stop_language_) rivals_.push_back(listed[i]);
+  }
+}
+
+bool QueryTerms::is_stop_word_here(std::string_view term) const {
+  return is_stop_word(term, stop_language_) &&
+         std::none_of(rivals_.begin(), rivals_.end(), [term](const std::string& rival) {
+           return is_content_word(term, rival);
+         });
 }
 
 std::vector<QueryNode> QueryTerms::read(const Lexeme& lexeme, Field field) {
@@ -92,7 +133,27 @@ std::vector<QueryNode> QueryTerms::read(const Lexeme& lexeme, Field field) {
     }
     first = last;
   }
+  if (lexeme.is_wildcard) make_wildcard(nodes, lexeme);
   return nodes;
+}
+
+// The * stands behind the last word, which must be one by itself and say enough.
+void QueryTerms::make_wildcard(std::vector<QueryNode>& nodes, const Lexeme& lexeme) {
+  constexpr std::ptrdiff_t kLeastLetters = 3;
+  if (nodes.empty() || is_full_) return;
+  QueryNode& last = nodes.back();
+  const auto letters = std::count_if(
+      last.exact.begin(), last.exact.end(), [](char c) { return (c & '\xC0') != '\x80'; });
+  const bool is_word = last.kind == NodeKind::word && last.end == lexeme.inner_end;
+  if (!is_word || letters < kLeastLetters) {
+    warnings_.add_once("* needs a word of three letters or more before it; left out",
+                       lexeme.inner_end);
+    return;
+  }
+  last.starts_with = last.exact;
+  last.end = lexeme.inner_end + 1;
+  last.is_stop_word = false;
+  last.is_nearly_stop_word = false;
 }
 
 // The tokens of a range of the query, as far as the limit of words allows.
@@ -134,18 +195,13 @@ bool QueryTerms::are_joined(const Piece& left, const Piece& right) const {
   return is_digit(text_[left.end - 1]) && is_digit(text_[right.begin]) && holds(kDigitJoiners, gap);
 }
 
-bool QueryTerms::is_stop_word_here(const Piece& piece) const {
-  if (has_lower_case_ && is_acronym(text_.substr(piece.begin, piece.end - piece.begin)))
-    return false;
-  return is_stop_word(piece.term, stop_language_);
-}
-
 QueryNode QueryTerms::word_node(const Piece& piece, Field field) {
   QueryNode node;
   node.kind = NodeKind::word;
   node.field = field;
   node.begin = piece.begin;
   node.end = piece.end;
+  node.exact = piece.term;
   // Stemmers need accents, writers leave them out: a word finds the stem of either spelling, and
   // where the other spelling is its own stem, that.
   add_distinct(node.terms, prefixed(field, piece.stem));
@@ -157,7 +213,13 @@ QueryNode QueryTerms::word_node(const Piece& piece, Field field) {
     }
   }
   add_distinct(node.terms, prefixed(field, piece.term));
-  node.is_stop_word = is_stop_word_here(piece);
+  node.is_stop_word = is_stop_word_here(piece.term);
+  if (has_lower_case_ && is_acronym(spelling)) node.is_stop_word = false;
+  node.is_nearly_stop_word =
+      !node.is_stop_word &&
+      std::any_of(languages_.begin(), languages_.end(), [&](const std::string& language) {
+        return is_stop_word(piece.term, language);
+      });
   return node;
 }
 
@@ -183,14 +245,14 @@ std::vector<QueryNode> QueryTerms::label_nodes(const Lexeme& lexeme, Field field
   node.field = field;
   node.begin = lexeme.begin;
   node.end = lexeme.end;
-  std::string_view rest = text_.substr(lexeme.inner_begin, lexeme.inner_end - lexeme.inner_begin);
-  const bool is_list = lexeme.kind == LexemeKind::words;
-  while (!rest.empty()) {
-    const std::size_t comma = is_list ? std::min(rest.find(','), rest.size()) : rest.size();
-    const std::string value = fold(rest.substr(0, comma));
-    rest.remove_prefix(std::min(comma + 1, rest.size()));
-    if (!value.empty() && take_word(lexeme.begin))
-      add_distinct(node.terms, label_term(field, value));
+  const std::string_view list = text_.substr(lexeme.begin, lexeme.end - lexeme.begin);
+  for (const std::string& value : label_values(list)) {
+    if (field == Field::has && std::find(kParts.begin(), kParts.end(), value) == kParts.end()) {
+      warnings_.add_once("has: knows correction, image and summary; anything else is left out",
+                         lexeme.begin);
+      continue;
+    }
+    if (take_word(lexeme.begin)) add_distinct(node.terms, asked_term(field, value));
   }
   if (node.terms.empty()) return {};
   return {std::move(node)};

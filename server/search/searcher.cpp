@@ -13,6 +13,8 @@
 #include "server/search/fixed_lists.h"
 #include "server/search/hit_list.h"
 #include "server/search/query.h"
+#include "server/search/query_dates.h"
+#include "server/search/query_wildcards.h"
 #include "server/search/related.h"
 #include "server/search/snippets.h"
 
@@ -81,22 +83,39 @@ Total total_of(const RunResult& run, std::uint64_t gone) {
 
 class OneSearch {
  public:
-  OneSearch(ReadSession& session, FixedLists& lists, const SearchRequest& request)
-      : session_(session), lists_(lists), request_(request), bench_(workbench()) {}
+  // `synonyms` may be null.
+  OneSearch(ReadSession& session,
+            FixedLists& lists,
+            const SearchRequest& request,
+            const Synonyms* synonyms)
+      : session_(session),
+        lists_(lists),
+        request_(request),
+        synonyms_(synonyms),
+        bench_(workbench()) {}
 
   Result<SearchResponse> run() {
     const std::vector<std::string> languages = query_languages(request_, session_.index);
-    auto plan =
-        parse_query(request_.query, {request_.match, languages, request_.strict}, bench_.analyzer);
+    const QueryOptions options{
+        request_.match, languages, request_.strict, request_.now, request_.zone};
+    auto plan = parse_query(request_.query, options, bench_.analyzer);
     if (!plan) return pass_on(plan.error());
+    request_.window = intersection(request_.window, plan->window);
+    if (auto done = expand_wildcards(*plan, session_.index); !done) return pass_on(done.error());
+    // What is printed is the plan as it was typed.
+    std::optional<QueryPlan> wide = widened(*plan, options);
+    QueryPlan& asked = wide ? *wide : *plan;
     const std::size_t known = gone_.size();
-    auto list = HitLister(session_.index, lists_, gone_).page(request_, *plan);
+    auto list = HitLister(session_.index, lists_, gone_).page(request_, asked);
     if (!list) return pass_on(list.error());
     SearchResponse response;
     response.matched_all = list->run.reading != Reading::any;
     response.relaxed = list->run.relaxing != Relaxing::none;
-    if (response.relaxed) plan->root = with_runs_apart(plan->root).value_or(plan->root);
-    response.parsed = describe(plan->root, request_.query, list->run.reading);
+    if (response.relaxed) {
+      plan->root = with_runs_apart(plan->root).value_or(plan->root);
+      if (wide) wide->root = with_runs_apart(wide->root).value_or(wide->root);
+    }
+    response.parsed = describe(*plan, request_.query, list->run.reading);
     response.language = languages.empty() ? std::string() : languages.front();
     response.warnings = std::move(plan->warnings);
     response.total = total_of(list->run, gone_.size());
@@ -104,7 +123,7 @@ class OneSearch {
     response.index = {session_.index.generation(), session_.index.applied_seq()};
     response.partial = list->run.partial;
     if (auto mended = mend(*plan, response); !mended) return pass_on(mended.error());
-    if (auto filled = fill_hits(*plan, list->docs, response); !filled)
+    if (auto filled = fill_hits(asked, list->docs, response); !filled)
       return pass_on(filled.error());
     // Once more without those: others take their places, and copies of them show.
     return gone_.size() == known || ++passes_ == kMostPasses ? response : run();
@@ -119,6 +138,14 @@ class OneSearch {
     response.did_you_mean = std::move(spelling->mended);
     response.is_known = spelling->is_known;
     return {};
+  }
+
+  // With synonyms, where there are any.
+  std::optional<QueryPlan> widened(const QueryPlan& plan, const QueryOptions& options) {
+    if (synonyms_ == nullptr) return std::nullopt;
+    auto root = with_synonyms(plan.root, request_.query, *synonyms_, options, bench_.analyzer);
+    if (!root) return std::nullopt;
+    return QueryPlan{std::move(*root), plan.window, plan.dates, {}};
   }
 
   Result<void> fill_hits(const QueryPlan& plan,
@@ -211,7 +238,8 @@ class OneSearch {
 
   ReadSession& session_;
   FixedLists& lists_;
-  const SearchRequest& request_;
+  SearchRequest request_;  // narrowed by what the query says of time
+  const Synonyms* synonyms_;
   Workbench& bench_;
   std::unordered_set<DocId> gone_;
   int passes_ = 0;
@@ -223,9 +251,15 @@ struct Searcher::State {
   SessionPool& pool;
   FixedLists lists;
   QueryLog queries;
+  SynonymFile* file;
+
+  [[nodiscard]] std::shared_ptr<const Synonyms> synonyms() const {
+    return file == nullptr ? nullptr : file->current();
+  }
 };
 
-Searcher::Searcher(SessionPool& pool) : state_(new State{pool, {}, {}}) {}
+Searcher::Searcher(SessionPool& pool, SynonymFile* synonyms)
+    : state_(new State{pool, {}, {}, synonyms}) {}
 
 Searcher::~Searcher() = default;
 
@@ -237,8 +271,10 @@ std::optional<std::int64_t> frozen_now(const std::string& cursor) {
 Result<SearchResponse> Searcher::search(const SearchRequest& request) {
   auto session = state_->pool.borrow();
   if (!session) return pass_on(session.error());
-  auto response =
-      with_retries(**session, [&] { return OneSearch(**session, state_->lists, request).run(); });
+  const auto synonyms = state_->synonyms();
+  auto response = with_retries(**session, [&] {
+    return OneSearch(**session, state_->lists, request, synonyms.get()).run();
+  });
   // What others may be offered.
   const bool is_good =
       response && !response->hits.empty() && response->is_known && response->did_you_mean.empty();

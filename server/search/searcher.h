@@ -8,6 +8,7 @@
 
 #include "schema/result.h"
 #include "server/search/suggest.h"
+#include "server/search/synonyms.h"
 #include "server/search/types.h"
 #include "server/store/session.h"
 
@@ -21,8 +22,8 @@ namespace broadsheet::server {
 // borrows a session of its own and waits for one when all are out.
 class Searcher {
  public:
-  // The pool must outlive the searcher.
-  explicit Searcher(SessionPool& pool);
+  // The pool must outlive the searcher, and so must the synonyms, which may be null.
+  explicit Searcher(SessionPool& pool, SynonymFile* synonyms = nullptr);
   ~Searcher();
   Searcher(const Searcher&) = delete;
   Searcher& operator=(const Searcher&) = delete;

@@ -32,7 +32,9 @@ MarkedTerm marked(const QueryNode& node) {
 // The tree is at most kMaxQueryDepth deep.
 void collect(const QueryNode& node, std::vector<const QueryNode*>& leaves) {
   if (node.occur == Occur::excluded || node.kind == NodeKind::label) return;
-  if (node.kind != NodeKind::group) leaves.push_back(&node);
+  if (node.kind != NodeKind::group && node.kind != NodeKind::near) leaves.push_back(&node);
+  for (const QueryNode& operand : node.operands)
+    collect(operand, leaves);
   for (const QueryNode& child : node.children)
     collect(child, leaves);
 }

@@ -31,6 +31,7 @@ struct SearchRequest {
   bool strict = false;  // a repaired query is an error instead of a warning
   std::vector<Filter> filters;
   TimeWindow window;
+  std::string zone = "UTC";  // in which the days of the query begin, as TimeZone::find() knows it
   Sort sort = Sort::relevance;
   Recency recency;                     // half_life_days 0: off
   std::string recency_preset = "off";  // told back to the client; "custom" for half_life

@@ -9,6 +9,7 @@
 
 #include "schema/fields.h"
 #include "schema/text.h"
+#include "server/store/near_cursor.h"
 #include "server/store/phrase_cursor.h"
 
 namespace broadsheet::server {
@@ -32,12 +33,21 @@ class Compiler {
         return word(node, scored);
       case NodeKind::phrase:
         return phrase(node, scored);
+      case NodeKind::near:
+        return near(node, scored);
       case NodeKind::label:
         return terms_cursor(node.terms);
       case NodeKind::group:
-        return all_of(children_of(node, reading_), scored);
+        return nested(node, scored);
     }
     return everything();
+  }
+
+  std::unique_ptr<Cursor> nested(const QueryNode& group, bool scored) {
+    ++depth_;
+    auto cursor = all_of(children_of(group, reading_), scored);
+    --depth_;
+    return cursor;
   }
 
   // What a list of children gives under their occurs.
@@ -77,10 +87,14 @@ class Compiler {
       articles += context_.articles_with(stem);
     for (const std::string& stem : stems) {
       const auto [scored, is_new] = scored_.try_emplace(stem, kNoScorer);
+      const Bm25Weight weight(context_.stats, articles, word.weight);
       // A word said twice in a query is asked for once; only its match still needs a cursor.
       if (!is_new) {
-        if (is_match && scored->second != kNoScorer)
-          compiled_.words[scored->second].is_match = true;
+        if (scored->second != kNoScorer) {
+          Scorer& known = compiled_.words[scored->second];
+          known.is_match = known.is_match || is_match;
+          if (word.weight > weights_[scored->second]) weigh(known, stem, weight, word.weight);
+        }
         if (cursors != nullptr)
           cursors->push_back(std::make_unique<TermCursor>(context_.part, stem));
         continue;
@@ -88,7 +102,7 @@ class Compiler {
       auto cursor = std::make_unique<TermCursor>(context_.part, stem);
       if (cursor->doc() != kNoMoreDocs) {
         scored->second = compiled_.words.size();
-        add_scorer(word, stem, *cursor, {context_.stats, articles, 1.0}, is_match);
+        add_scorer(word, stem, *cursor, weight, is_match);
       }
       (cursors == nullptr ? compiled_.owned : *cursors).push_back(std::move(cursor));
     }
@@ -99,7 +113,7 @@ class Compiler {
     if (node.kind == NodeKind::word) {
       add_word_scorers(node, true, nullptr);
     } else {
-      compiled_.phrases.push_back(phrase(node, true));
+      compiled_.phrases.push_back(cursor_of(node, true));
     }
   }
 
@@ -136,7 +150,10 @@ class Compiler {
   }
 
   std::unique_ptr<Cursor> word(const QueryNode& node, bool scored) {
-    if (!scored) return terms_cursor(terms_asked(node, context_));
+    // A group passes over articles that other children match: what its words add to their scores
+    // needs cursors of their own.
+    if (scored && depth_ > 0) add_word_scorers(node, true, nullptr);
+    if (!scored || depth_ > 0) return terms_cursor(terms_asked(node, context_));
     Cursors cursors;
     add_word_scorers(node, true, &cursors);
     return one_of(std::move(cursors));
@@ -153,31 +170,89 @@ class Compiler {
     return std::make_unique<PhraseCursor>(context_.part, node.terms, node.offsets, last_start);
   }
 
+  std::unique_ptr<Cursor> near(const QueryNode& node, bool scored) {
+    if (scored) {
+      for (const QueryNode& operand : node.operands)
+        add_operand_scorers(operand);
+    }
+    return std::make_unique<NearCursor>(context_.part, node);
+  }
+
+  void add_operand_scorers(const QueryNode& operand) {
+    if (operand.kind == NodeKind::word) add_word_scorers(operand, false, nullptr);
+    for (const QueryNode& word : operand.words)
+      add_word_scorers(word, false, nullptr);
+    for (const QueryNode& alternative : operand.children)
+      add_operand_scorers(alternative);
+  }
+
   void add_scorer(const QueryNode& word,
                   const std::string& stem,
                   TermCursor& cursor,
                   const Bm25Weight& weight,
                   bool is_match) {
     compiled_.words.push_back({&cursor, weight, cursor.bound(weight), std::nullopt, is_match});
-    if (word.field == Field::body) add_title_bonus(stem, compiled_.words.back());
+    weights_.push_back(word.weight);
+    if (word.field == Field::body) add_title_bonus(stem, word.weight, compiled_.words.back());
   }
 
-  void add_title_bonus(const std::string& stem, Scorer& word) {
+  // What is a synonym of one word and another word itself weighs as that.
+  void weigh(Scorer& known, const std::string& stem, const Bm25Weight& weight, double times) {
+    weights_[static_cast<std::size_t>(&known - compiled_.words.data())] = times;
+    known.weight = weight;
+    known.bound = known.cursor->bound(weight);
+    if (!known.title) return;
+    const std::uint64_t articles = context_.articles_with(title_term(stem));
+    known.title->weight = Bm25Weight(context_.stats, articles, kTitleScale * times);
+    known.bound += known.title->cursor->bound(known.title->weight);
+  }
+
+  void add_title_bonus(const std::string& stem, double times, Scorer& word) {
     const std::string term = title_term(stem);
     const std::uint64_t articles = context_.articles_with(term);
     if (articles == 0) return;
     auto cursor = std::make_unique<TermCursor>(context_.part, term);
     if (cursor->doc() == kNoMoreDocs) return;
-    word.title = {cursor.get(), Bm25Weight(context_.stats, articles, kTitleScale)};
+    word.title = {cursor.get(), Bm25Weight(context_.stats, articles, kTitleScale * times)};
     word.bound += cursor->bound(word.title->weight);
     compiled_.owned.push_back(std::move(cursor));
   }
 
   Reading reading_;
   const CompileContext& context_;
+  int depth_ = 0;  // groups around what is compiled
   CompiledQuery compiled_;
   std::map<std::string, std::size_t> scored_;  // which scorer a stem has
+  std::vector<double> weights_;                // of the scorers
 };
+
+// Adds a child, or in place of a choice its children: where any will do, so will any of theirs.
+void add_apart(const QueryNode& child, Reading reading, std::vector<const QueryNode*>& apart) {
+  const auto inner = children_of(child, reading);
+  const bool is_choice =
+      child.kind == NodeKind::group && !inner.empty() &&
+      std::all_of(inner.begin(), inner.end(), [&](const QueryNode* node) {
+        return occur_of(*node, reading) == Occur::optional && node->kind != NodeKind::label;
+      });
+  if (!is_choice) return apart.push_back(&child);
+  for (const QueryNode* node : inner)
+    add_apart(*node, reading, apart);
+}
+
+// What is asked for with choices taken apart where that changes nothing: where any will do, and of
+// a choice alone.
+std::vector<const QueryNode*> without_choices(const std::vector<const QueryNode*>& asking,
+                                              Reading reading) {
+  const bool are_optional = std::all_of(asking.begin(), asking.end(), [&](const QueryNode* child) {
+    return occur_of(*child, reading) == Occur::optional;
+  });
+  const bool is_alone = asking.size() == 1 && occur_of(*asking.front(), reading) != Occur::excluded;
+  if (!are_optional && !is_alone) return asking;
+  std::vector<const QueryNode*> apart;
+  for (const QueryNode* child : asking)
+    add_apart(*child, reading, apart);
+  return apart;
+}
 
 // Words and phrases of which any one makes a match; a single required word is such a bag too.
 bool is_flat_bag(const std::vector<const QueryNode*>& children, Reading reading) {
@@ -185,7 +260,8 @@ bool is_flat_bag(const std::vector<const QueryNode*>& children, Reading reading)
     return occur_of(*children.front(), reading) != Occur::excluded;
   return !children.empty() &&
          std::all_of(children.begin(), children.end(), [&](const QueryNode* child) {
-           const bool is_leaf = child->kind == NodeKind::word || child->kind == NodeKind::phrase;
+           const bool is_leaf = child->kind == NodeKind::word || child->kind == NodeKind::phrase ||
+                                child->kind == NodeKind::near;
            return is_leaf && occur_of(*child, reading) == Occur::optional;
          });
 }
@@ -193,7 +269,8 @@ bool is_flat_bag(const std::vector<const QueryNode*>& children, Reading reading)
 }  // namespace
 
 std::vector<std::string> terms_asked(const QueryNode& node, const CompileContext& context) {
-  if (node.kind != NodeKind::word || node.terms.size() == 1) return node.terms;
+  const bool is_all = node.kind != NodeKind::word || !node.starts_with.empty();
+  if (is_all || node.terms.size() == 1) return node.terms;
   std::vector<std::string> stems;
   std::copy_if(node.terms.begin(), node.terms.end(), std::back_inserter(stems), context.is_stem);
   return stems.empty() ? node.terms : stems;
@@ -222,7 +299,7 @@ CompiledQuery compile(const QueryNode& root,
       std::stable_partition(children.begin(), children.end(), [](const QueryNode* child) {
         return !is_restriction(*child) || child->occur == Occur::optional;
       });
-  const std::vector<const QueryNode*> asking(children.begin(), middle);
+  const std::vector<const QueryNode*> asking = without_choices({children.begin(), middle}, reading);
   const std::vector<const QueryNode*> restricting(middle, children.end());
   std::unique_ptr<Cursor> matches;
   std::unique_ptr<Cursor> filter;

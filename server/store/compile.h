@@ -52,7 +52,8 @@ struct CompileContext {
   std::function<bool(const std::string&)> is_stem;
 };
 
-// The terms of a word or label that add articles: an exact form that is nobody's stem does not.
+// The terms of a word or label that add articles: an exact form that is nobody's stem does not,
+// unless a wildcard stands for it.
 [[nodiscard]] std::vector<std::string> terms_asked(const QueryNode& node,
                                                    const CompileContext& context);
 

@@ -133,6 +133,7 @@ Result<void> IndexReader::refresh() {
 
 void IndexReader::look_at_parts() {
   facts_.clear();
+  expansions_.clear();
   stats_ = {};
   double words = 0;
   auto hidden = std::make_shared<const std::vector<DocId>>();

@@ -64,6 +64,14 @@ struct StemCount {
   bool in_title = false;
 };
 
+// Terms of the index that begin alike.
+struct Expansion {
+  std::vector<std::string> terms;  // the most frequent first, kMaxExpansion at most
+  bool is_cut = false;             // there are more
+};
+
+inline constexpr std::size_t kMaxExpansion = 64;
+
 // What two articles with the same text share.
 struct DuplicateKey {
   std::uint64_t hash = 0;  // 0: the text is too short to tell
@@ -104,6 +112,11 @@ class IndexReader {
   // As articles_with(), but remembered while the archive grows by up to 6 %: for weights. `hash`:
   // fnv1a_64() of the term. Low where the index cannot be read; the next read tells.
   [[nodiscard]] std::uint32_t articles_with_about(const std::string& term, std::uint64_t hash);
+
+  // The terms that begin with `start`. Takes what it reads from `may_read`; where that does not
+  // suffice, the last ones in the order of their bytes are left out.
+  [[nodiscard]] Result<Expansion> terms_starting_with(const std::string& start,
+                                                      std::size_t& may_read);
 
   // The duplicate key of each article, in the same order.
   [[nodiscard]] Result<std::vector<DuplicateKey>> duplicate_keys(const std::vector<DocId>& docs);
@@ -165,6 +178,7 @@ class IndexReader {
   void look_at_languages();
   void forget_old_counts();
   StubStamp stub_stamp() const;
+  Expansion scan_terms(const std::string& start, std::size_t& may_read) const;
   const PartView* part_with(DocId doc) const;
   std::size_t largest_part() const;
   std::shared_ptr<const Vocabulary> vocabulary() const;
@@ -197,7 +211,8 @@ class IndexReader {
   std::int64_t applied_seq_ = 0;
   std::vector<std::string> languages_;
   std::string warning_;
-  std::unordered_map<std::string, TermFacts> facts_;  // forgotten when the index moves
+  std::unordered_map<std::string, TermFacts> facts_;       // forgotten when the index moves
+  std::unordered_map<std::string, Expansion> expansions_;  // and these
   TermCounts counts_about_;
   std::uint64_t counts_about_at_ = 0;  // articles there were when counts_about_ was begun
 };

@@ -127,6 +127,7 @@ bool IndexReader::run_relaxed(const RunRequest& request, Relaxing relaxing, RunR
 
 Result<RunResult> IndexReader::run(const RunRequest& request) {
   RunResult result;
+  if (request.window.is_empty()) return result;
   auto done = xapian_try([&] {
     if (request.match == MatchMode::automatic) return run_automatic(request, result);
     const bool match_all = request.match == MatchMode::all;

@@ -33,8 +33,19 @@ enum class NodeKind {
   phrase,  // `terms` (exact forms) in a row, `offsets` apart; a one-word phrase means that exact
            // form
   label,   // any of `terms` (label terms of schema/fields.h); never scored
+  near,    // `operands`, each as close to the one before it as `steps` ask
   group    // children, each with its occur; an empty group matches every article
 };
+
+// How close one operand of NEAR or ADJ stands to the one before it: 1 is right beside it.
+struct NearStep {
+  std::uint32_t distance = 10;
+  bool is_ordered = false;  // ADJ: behind it
+
+  friend bool operator==(const NearStep&, const NearStep&) = default;
+};
+
+inline constexpr std::uint32_t kMaxNear = 100;
 
 // A node of the query tree. Depth is at most kMaxQueryDepth.
 //
@@ -45,12 +56,18 @@ struct QueryNode {
   Occur occur = Occur::loose;
   Field field = Field::body;  // body: title and body together; title: the title alone
   std::vector<std::string> terms;
+  std::string exact;                   // word: its exact form, without prefix
+  std::string starts_with;             // word with a wildcard: how all of `terms` begin, as `exact`
   std::vector<QueryNode> words;        // phrase: each of its words, for weights
   std::vector<std::uint32_t> offsets;  // phrase: position of each term relative to the first
   bool is_run = false;        // phrase: of a script without blanks, so nobody asked for a phrase
   bool is_stop_word = false;  // dropped unless every word is one or match=all asks for it
-  std::vector<QueryNode> children;  // group only
-  std::uint32_t begin = 0;          // byte range in the query text, for errors
+  double weight = 1;          // of a word, or of each of a phrase's: less for what was not typed
+  bool is_nearly_stop_word = false;  // beside other words, or in small letters, it would be one
+  std::vector<QueryNode> children;   // group only
+  std::vector<QueryNode> operands;   // near: words, phrases, groups of these of which any will do
+  std::vector<NearStep> steps;       // near: one fewer than operands
+  std::uint32_t begin = 0;           // byte range in the query text, for errors
   std::uint32_t end = 0;
 };
 
@@ -64,18 +81,22 @@ struct QueryWarning {
   std::uint32_t position = 0;  // byte offset in the query text
 };
 
-// A parsed query: the tree, and what clients are told about it.
-struct QueryPlan {
-  QueryNode root;  // a group
-  std::vector<QueryWarning> warnings;
-};
-
 // Published times [from, to) in seconds since 1970 UTC; undated articles are outside any window.
 struct TimeWindow {
   std::optional<std::int64_t> from;
   std::optional<std::int64_t> to;
 
   [[nodiscard]] bool is_open() const { return !from && !to; }
+
+  [[nodiscard]] bool is_empty() const { return from && to && *from >= *to; }
+};
+
+// A parsed query: the tree, what it says of time, and what clients are told about it.
+struct QueryPlan {
+  QueryNode root;                  // a group
+  TimeWindow window;               // of all dates in the query
+  std::vector<std::string> dates;  // as they are printed: after:2025-04-01
+  std::vector<QueryWarning> warnings;
 };
 
 enum class Sort { relevance, newest, oldest };

@@ -42,12 +42,29 @@ class Bounder {
  private:
   [[nodiscard]] SizeBounds of(const QueryNode& node) const {
     if (node.kind == NodeKind::group) return all_of(children_of(node, reading_));
+    if (node.kind == NodeKind::near) {
+      std::vector<SizeBounds> operands;
+      for (const QueryNode& operand : node.operands)
+        operands.push_back({0, of_operand(operand)});
+      return {0, both(operands).upper};
+    }
     std::vector<SizeBounds> terms;
     for (const std::string& term : terms_asked(node, context_)) {
       const std::uint64_t articles = context_.part.facts(term).articles;
       terms.push_back({articles, articles});
     }
     return node.kind == NodeKind::phrase ? SizeBounds{0, both(terms).upper} : any_of(terms);
+  }
+
+  // Articles that hold an operand of a near node, at most.
+  [[nodiscard]] std::uint64_t of_operand(const QueryNode& operand) const {
+    if (operand.kind == NodeKind::phrase) return of(operand).upper;
+    const bool is_word = operand.kind == NodeKind::word;
+    if (is_word && operand.starts_with.empty()) return context_.part.facts(operand.exact).articles;
+    std::uint64_t upper = is_word ? of(operand).upper : 0;
+    for (const QueryNode& alternative : operand.children)
+      upper += of_operand(alternative);
+    return upper;
   }
 
   [[nodiscard]] SizeBounds any_of(const std::vector<SizeBounds>& sets) const {

@@ -37,8 +37,28 @@ void check_snippet(const Snippet& snippet, std::size_t chars) {
   require(end <= length);
 }
 
+// The readable form read again is itself.
+void check_readable_form(std::string_view query, Reading reading, TextAnalyzer& analyzer) {
+  const QueryOptions options{MatchMode::all, {"en", "fr", "ja"}, false, 1'750'239'000};
+  const auto plan = parse_query(query, options, analyzer);
+  require(plan.has_value());
+  const std::string shown = describe(*plan, query, reading);
+  if (shown.size() > kMaxQueryBytes) return;
+  const auto again = parse_query(shown, options, analyzer);
+  require(again.has_value());
+  // Longer or deeper than a query may be, it is cut as any other.
+  const bool is_cut =
+      std::any_of(again->warnings.begin(), again->warnings.end(), [](const QueryWarning& warning) {
+        return warning.message.starts_with("parentheses deeper") ||
+               warning.message.ends_with("; cut");
+      });
+  require(is_cut || describe(*again, shown, reading) == shown);
+}
+
 void check(std::string_view query, std::string_view body) {
   TextAnalyzer analyzer;
+  check_readable_form(query, Reading::all_exact, analyzer);
+  check_readable_form(query, Reading::all, analyzer);
   for (const MatchMode match : {MatchMode::all, MatchMode::any}) {
     const auto plan = parse_query(query, {match, {"en", "fr", "ja"}, false}, analyzer);
     require(plan.has_value());

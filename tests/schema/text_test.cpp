@@ -1,6 +1,7 @@
 // What is one word and what is two, in European languages; where words stand; what they stem to.
 #include "schema/text.h"
 
+#include <sstream>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -8,6 +9,7 @@
 
 #include <gtest/gtest.h>
 
+#include "schema/text_stop_words.h"
 #include "tests/schema/text_tokens.h"
 
 namespace broadsheet::test {
@@ -297,6 +299,30 @@ TEST(StopWords, AreKnownInElevenLanguages) {
                                                                         {"fi", "enemman"}};
   for (const auto& [language, word] : kSamples)
     EXPECT_TRUE(is_stop_word(word, language)) << word;
+}
+
+TEST(StopWords, AreKnownWhereverThereIsAStemmer) {
+  TextAnalyzer analyzer;
+  for (char a = 'a'; a <= 'z'; ++a) {
+    for (char b = 'a'; b <= 'z'; ++b) {
+      const std::string language = {a, b};
+      EXPECT_EQ(has_stop_words(language), has_stemmer(language)) << language;
+      std::istringstream words{std::string(stop_words(language))};
+      for (std::string word; words >> word;) {
+        const std::vector<Token> tokens = tokens_of(analyzer, word);
+        ASSERT_EQ(tokens.size(), 1U) << language << ' ' << word;
+        EXPECT_EQ(tokens[0].term, word) << "lists are in folded form: " << language;
+      }
+    }
+  }
+}
+
+TEST(StopWords, OfOneLanguageMayMatterInAnother) {
+  EXPECT_TRUE(is_stop_word("war", "de"));
+  EXPECT_TRUE(is_content_word("war", "en"));
+  EXPECT_FALSE(is_content_word("the", "en"));
+  EXPECT_FALSE(is_content_word("war", "de"));
+  EXPECT_FALSE(is_content_word("war", "xx"));
 }
 
 TEST(Fold, MakesFilterValuesComparable) {

@@ -122,8 +122,7 @@ TEST(ApiParams, what_comes_later_is_told_from_what_is_wrong) {
   for (const NameValue& param : std::vector<NameValue>{{"date_field", "updated"},
                                                        {"explain", "true"},
                                                        {"facets", "source,section"},
-                                                       {"histogram", "day"},
-                                                       {"story", "st_1"}}) {
+                                                       {"histogram", "day"}}) {
     EXPECT_EQ(code(param), "not_supported") << param.name;
   }
   for (const NameValue& param : std::vector<NameValue>{{"date_field", "born"},

@@ -1,0 +1,304 @@
+// A thousand random queries, from text to hits, against a plain look at every article: what
+// matches, how many, in which order.
+#include <algorithm>
+#include <map>
+#include <random>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "schema/text.h"
+#include "server/search/query.h"
+#include "server/search/query_wildcards.h"
+#include "tests/support/index_parts.h"
+#include "tests/support/small_index.h"
+#include "tests/support/temp_dir.h"
+
+namespace broadsheet::server {
+namespace {
+
+using Words = std::vector<std::string>;
+
+constexpr std::int64_t kStart = 1'700'000'000;
+
+// Articles of nonsense words, in three parts that hide some of each other's.
+class Archive {
+ public:
+  Archive() {
+    std::vector<tests::PartContent> parts(3);
+    for (int i = 0; i < 300; ++i)
+      add(parts[static_cast<std::size_t>(i % 3)], i);
+    for (std::size_t i = 0; i < 20; ++i) {
+      const DocId doc = parts[2].articles[i].doc_id;
+      parts[0].tombstones.push_back(doc);
+      texts_.erase(doc);
+    }
+    tests::write_index(folder_.path(), parts);
+    reader_ = std::make_unique<IndexReader>(std::move(*IndexReader::open(folder_.path(), &cache_)));
+  }
+
+  IndexReader& reader() { return *reader_; }
+
+  [[nodiscard]] const std::map<DocId, Words>& texts() const { return texts_; }
+
+  std::string word() {
+    const double u = std::uniform_real_distribution<double>(0, 1)(random_);
+    return std::string("w") + static_cast<char>('a' + static_cast<int>(u * u * 12)) + "x";
+  }
+
+  int pick(int most) { return std::uniform_int_distribution<int>(0, most)(random_); }
+
+ private:
+  void add(tests::PartContent& part, int number) {
+    std::string body;
+    Words words;
+    for (int n = 3 + pick(30); n > 0; --n) {
+      words.push_back(word() + (pick(3) == 0 ? "y" : ""));
+      body += words.back() + ' ';
+    }
+    const std::int64_t time = kStart + number * 60;
+    const DocId doc = doc_id_for(time);
+    part.articles.push_back(tests::article_at(time, body, doc));
+    texts_[doc] = std::move(words);
+  }
+
+  std::mt19937 random_{9};
+  tests::TempDir folder_;
+  PostingCache cache_{1U << 20U, 20};
+  std::map<DocId, Words> texts_;
+  std::unique_ptr<IndexReader> reader_;
+};
+
+using Places = std::vector<std::pair<std::int64_t, std::int64_t>>;  // first and last word
+
+Places places_of(const QueryNode& node, const Words& words) {
+  Places places;
+  if (node.kind == NodeKind::group) {
+    for (const QueryNode& child : node.children) {
+      const Places more = places_of(child, words);
+      places.insert(places.end(), more.begin(), more.end());
+    }
+    return places;
+  }
+  const std::size_t length = node.kind == NodeKind::word ? 1 : node.terms.size();
+  for (std::size_t at = 0; at + length <= words.size(); ++at) {
+    bool is_here = true;
+    for (std::size_t i = 0; i < length; ++i) {
+      const std::string& asked = node.kind == NodeKind::word ? node.exact : node.terms[i];
+      is_here = is_here && (node.starts_with.empty() ? words[at + i] == asked
+                                                     : words[at + i].starts_with(node.starts_with));
+    }
+    if (is_here) places.emplace_back(at, at + length - 1);
+  }
+  return places;
+}
+
+bool stand_near(const QueryNode& node, const Words& words) {
+  Places reached = places_of(node.operands.front(), words);
+  for (std::size_t i = 0; i < node.steps.size(); ++i) {
+    const std::int64_t most = node.steps[i].distance;
+    Places next;
+    for (const auto& place : places_of(node.operands[i + 1], words)) {
+      const bool is_close = std::any_of(reached.begin(), reached.end(), [&](const auto& before) {
+        const std::int64_t behind = place.first - before.second;
+        const std::int64_t ahead = before.first - place.second;
+        return (behind > 0 && behind <= most) ||
+               (!node.steps[i].is_ordered && ahead > 0 && ahead <= most);
+      });
+      if (is_close) next.push_back(place);
+    }
+    reached = std::move(next);
+  }
+  return !reached.empty();
+}
+
+bool matches(const QueryNode& node, Reading reading, const Words& words) {
+  if (node.kind == NodeKind::near) return stand_near(node, words);
+  if (node.kind != NodeKind::group) return !places_of(node, words).empty();
+  bool has_asked = false;
+  bool has_optional = false;
+  bool has_one = false;
+  for (const QueryNode* child : children_of(node, reading)) {
+    const Occur occur = occur_of(*child, reading);
+    const bool is_there = matches(*child, reading, words);
+    if (occur == Occur::excluded && is_there) return false;
+    if (occur == Occur::required && !is_there) return false;
+    has_asked = has_asked || occur == Occur::required;
+    has_optional = has_optional || occur == Occur::optional;
+    has_one = has_one || (occur == Occur::optional && is_there);
+  }
+  return has_asked || !has_optional || has_one;
+}
+
+// The terms that weigh, each with the number of articles its weight goes by: that of all terms of
+// the word that first asked for it.
+void collect_weights(const QueryNode& node,
+                     Reading reading,
+                     IndexReader& index,
+                     std::map<std::string, std::uint64_t>& weights) {
+  if (node.kind == NodeKind::group) {
+    for (const QueryNode* child : children_of(node, reading)) {
+      if (occur_of(*child, reading) != Occur::excluded)
+        collect_weights(*child, reading, index, weights);
+    }
+    return;
+  }
+  for (const QueryNode& operand : node.operands)
+    collect_weights(operand, reading, index, weights);
+  for (const QueryNode& word : node.words)
+    collect_weights(word, reading, index, weights);
+  if (node.kind != NodeKind::word) return;
+  std::uint64_t articles = 0;
+  for (const std::string& term : node.terms)
+    articles += index.articles_with(term);
+  for (const std::string& term : node.terms)
+    weights.try_emplace(term, articles);
+}
+
+double score_of(const Words& words,
+                const std::map<std::string, std::uint64_t>& weights,
+                const CollectionStats& stats) {
+  double score = 0;
+  for (const auto& [term, articles] : weights) {
+    const auto times = static_cast<std::uint32_t>(std::count(words.begin(), words.end(), term));
+    if (times > 0)
+      score +=
+          Bm25Weight(stats, articles, 1.0).score(times, static_cast<std::uint32_t>(words.size()));
+  }
+  return score;
+}
+
+class Queries {
+ public:
+  explicit Queries(Archive& archive) : archive_(archive) {}
+
+  std::string group(int depth) {
+    static constexpr std::string_view kLinks[] = {
+        " ", " ", " ", " AND ", " OR ", " OR ", " -", " +", " AND NOT "};
+    std::string text = operand(depth);
+    for (int n = archive_.pick(3); n > 0; --n) {
+      text += kLinks[static_cast<std::size_t>(archive_.pick(8))];
+      text += operand(depth);
+    }
+    return text;
+  }
+
+ private:
+  std::string near_operand() {
+    switch (archive_.pick(5)) {
+      case 0:
+        return '"' + archive_.word() + ' ' + archive_.word() + '"';
+      case 1:
+        return '(' + archive_.word() + " OR \"" + archive_.word() + ' ' + archive_.word() + "\")";
+      case 2:
+        return archive_.word() + '*';
+      default:
+        return archive_.word();
+    }
+  }
+
+  std::string leaf() {
+    const int kind = archive_.pick(9);
+    if (kind == 0) return '"' + archive_.word() + ' ' + archive_.word() + '"';
+    if (kind == 1) return archive_.word() + '*';
+    if (kind > 3) return archive_.word();
+    std::string text = near_operand();
+    for (int n = 1 + archive_.pick(1); n > 0; --n) {
+      text += (archive_.pick(1) == 0 ? " NEAR/" : " ADJ/") + std::to_string(1 + archive_.pick(4));
+      text += ' ' + near_operand();
+    }
+    return text;
+  }
+
+  std::string operand(int depth) {
+    if (depth == 0 || archive_.pick(2) > 0) return leaf();
+    return '(' + group(depth - 1) + ')';
+  }
+
+  Archive& archive_;
+};
+
+class RandomQueries : public testing::Test {
+ protected:
+  void expect_as_looked_at(const std::string& typed, MatchMode match) {
+    TextAnalyzer analyzer;
+    QueryPlan plan = parse_query(typed, {match, {}, false}, analyzer).value();
+    ASSERT_TRUE(expand_wildcards(plan, archive_.reader()));
+    const Reading reading = match == MatchMode::all ? Reading::all_exact : Reading::any;
+    std::map<std::string, std::uint64_t> weights;
+    collect_weights(plan.root, reading, archive_.reader(), weights);
+    std::vector<DocId> expected;
+    std::vector<double> scores;
+    for (const auto& [doc, words] : archive_.texts()) {
+      if (!matches(plan.root, reading, words)) continue;
+      expected.push_back(doc);
+      scores.push_back(score_of(words, weights, archive_.reader().stats()));
+    }
+    std::sort(scores.rbegin(), scores.rend());
+    expect_listed(plan, match, expected);
+    if (!weights.empty()) expect_ranked(plan, match, scores, weights);
+  }
+
+  void expect_listed(const QueryPlan& plan, MatchMode match, const std::vector<DocId>& expected) {
+    for (const Sort sort : {Sort::newest, Sort::oldest}) {
+      const RunResult result = run(plan, match, sort, 1000, 0);
+      std::vector<DocId> docs;
+      for (const FoundDoc& found : result.docs)
+        docs.push_back(found.doc);
+      std::sort(docs.begin(), docs.end());
+      EXPECT_EQ(docs, expected);
+      EXPECT_TRUE(result.count.exact);
+      EXPECT_EQ(result.count.lower, expected.size());
+    }
+  }
+
+  // Both ways of ranking.
+  void expect_ranked(const QueryPlan& plan,
+                     MatchMode match,
+                     const std::vector<double>& scores,
+                     const std::map<std::string, std::uint64_t>& weights) {
+    for (const std::uint64_t walk_up_to : {0, 100'000}) {
+      const RunResult all = run(plan, match, Sort::relevance, 1000, walk_up_to);
+      EXPECT_EQ(all.docs.size(), scores.size());
+      const RunResult result = run(plan, match, Sort::relevance, 10, walk_up_to);
+      ASSERT_EQ(result.docs.size(), std::min<std::size_t>(10, scores.size()));
+      EXPECT_EQ(result.count.lower, scores.size());
+      for (std::size_t i = 0; i < result.docs.size(); ++i) {
+        EXPECT_NEAR(result.docs[i].score, scores[i], 1e-6) << "hit " << i;
+        const Words& words = archive_.texts().at(result.docs[i].doc);
+        EXPECT_NEAR(score_of(words, weights, archive_.reader().stats()), scores[i], 1e-6);
+      }
+    }
+  }
+
+  RunResult run(const QueryPlan& plan,
+                MatchMode match,
+                Sort sort,
+                std::size_t limit,
+                std::uint64_t walk_up_to) {
+    const std::vector<QueryNode> filters;
+    auto result = archive_.reader().run({.root = plan.root,
+                                         .match = match,
+                                         .filters = filters,
+                                         .sort = sort,
+                                         .limit = limit,
+                                         .walk_up_to = walk_up_to});
+    return result.value();
+  }
+
+  Archive archive_;
+};
+
+TEST_F(RandomQueries, are_answered_as_a_plain_look_at_every_article_does) {
+  Queries queries(archive_);
+  for (int round = 0; round < 1'000 && !HasFailure(); ++round) {
+    const std::string typed = queries.group(round % 3);
+    SCOPED_TRACE(typed);
+    expect_as_looked_at(typed, round % 2 == 0 ? MatchMode::all : MatchMode::any);
+  }
+}
+
+}  // namespace
+}  // namespace broadsheet::server
