@@ -9,6 +9,7 @@
 
 #include "schema/hash.h"
 #include "schema/url.h"
+#include "server/search/facets.h"
 #include "server/search/fixed_lists.h"
 #include "server/search/hit_list.h"
 #include "server/search/query.h"
@@ -80,8 +81,11 @@ Total total_of(const RunResult& run, std::uint64_t gone) {
 
 class OneSearch {
  public:
-  OneSearch(ReadSession& session, FixedLists& lists, const SearchRequest& request)
-      : session_(session), lists_(lists), request_(request), bench_(workbench()) {}
+  OneSearch(ReadSession& session,
+            FixedLists& lists,
+            FacetNames& names,
+            const SearchRequest& request)
+      : session_(session), lists_(lists), names_(names), request_(request), bench_(workbench()) {}
 
   Result<SearchResponse> run() {
     const std::vector<std::string> languages = query_languages(request_, session_.index);
@@ -89,7 +93,8 @@ class OneSearch {
         parse_query(request_.query, {request_.match, languages, request_.strict}, bench_.analyzer);
     if (!plan) return pass_on(plan.error());
     const std::size_t known = gone_.size();
-    auto list = HitLister(session_.index, lists_, gone_).page(request_, *plan);
+    SourceFold sources(session_, names_);
+    auto list = HitLister(session_.index, lists_, gone_, &sources).page(request_, *plan);
     if (!list) return pass_on(list.error());
     SearchResponse response;
     response.matched_all = list->run.reading != Reading::any;
@@ -100,15 +105,43 @@ class OneSearch {
     response.warnings = std::move(plan->warnings);
     response.total = total_of(list->run, gone_.size());
     response.next_cursor = std::move(list->next_cursor);
+    response.position = list->position;
     response.index = {session_.index.generation(), session_.index.applied_seq()};
     response.partial = list->run.partial;
     if (auto filled = fill_hits(*plan, list->docs, response); !filled)
       return pass_on(filled.error());
+    if (auto counted = count_folded(sources, response); !counted) return pass_on(counted.error());
     // Once more without those: others take their places, and copies of them show.
-    return gone_.size() == known || ++passes_ == kMostPasses ? response : run();
+    if (gone_.size() != known && ++passes_ != kMostPasses) return run();
+    return with_counts(plan->root, list->run.reading, std::move(response));
   }
 
  private:
+  // How many matches of its source each hit stands for.
+  Result<void> count_folded(SourceFold& sources, SearchResponse& response) const {
+    if (request_.collapse != Collapse::source) return {};
+    for (Hit& hit : response.hits) {
+      const auto source = sources.source_of(hit.article.doc_id);
+      if (!source) return pass_on(source.error());
+      hit.folded = sources.others_of(*source);
+    }
+    return {};
+  }
+
+  Result<SearchResponse> with_counts(const QueryNode& root,
+                                     Reading reading,
+                                     SearchResponse response) {
+    if (request_.by_first_seen) {
+      auto archive = session_.catalog.uuid();
+      if (!archive) return pass_on(archive.error());
+      response.archive = std::move(*archive);
+    }
+    if (!wants_counts(request_)) return response;
+    auto counted = MatchCounting(session_, names_, {request_, root, reading, gone_}).fill(response);
+    if (!counted) return pass_on(counted.error());
+    return response;
+  }
+
   Result<void> fill_hits(const QueryPlan& plan,
                          const std::vector<FoundDoc>& docs,
                          SearchResponse& response) {
@@ -199,6 +232,7 @@ class OneSearch {
 
   ReadSession& session_;
   FixedLists& lists_;
+  FacetNames& names_;
   const SearchRequest& request_;
   Workbench& bench_;
   std::unordered_set<DocId> gone_;
@@ -208,11 +242,14 @@ class OneSearch {
 }  // namespace
 
 struct Searcher::State {
+  explicit State(SessionPool& sessions) : pool(sessions) {}
+
   SessionPool& pool;
   FixedLists lists;
+  FacetNames names;
 };
 
-Searcher::Searcher(SessionPool& pool) : state_(new State{pool, {}}) {}
+Searcher::Searcher(SessionPool& pool) : state_(new State(pool)) {}
 
 Searcher::~Searcher() = default;
 
@@ -224,8 +261,8 @@ std::optional<std::int64_t> frozen_now(const std::string& cursor) {
 Result<SearchResponse> Searcher::search(const SearchRequest& request) {
   auto session = state_->pool.borrow();
   if (!session) return pass_on(session.error());
-  return with_retries(**session,
-                      [&] { return OneSearch(**session, state_->lists, request).run(); });
+  return with_retries(
+      **session, [&] { return OneSearch(**session, state_->lists, state_->names, request).run(); });
 }
 
 Result<StoredArticle> Searcher::article(const std::string& id) {
