@@ -26,6 +26,20 @@ TimeZone zone_of(const std::string& name) {
   return zone ? *zone : TimeZone::find("UTC").value();
 }
 
+// Takes over what counting all matches says better than listing some did.
+void refine(const MatchCount& count, Total& total) {
+  if (total.relation == Total::Relation::eq) return;
+  if (count.exact) {
+    total = {count.lower, Total::Relation::eq, count.lower, count.lower};
+    return;
+  }
+  total.lower = std::max(total.lower, count.lower);
+  total.upper = std::max(total.lower, std::min(total.upper, count.upper));
+  if (count.estimate <= total.lower) return;
+  total.value = std::min(count.estimate, total.upper);
+  total.relation = Total::Relation::approx;
+}
+
 std::uint64_t rounded(double count) {
   return static_cast<std::uint64_t>(std::llround(count));
 }
@@ -77,8 +91,7 @@ Result<const AllMatches*> MatchCounting::matches_for(std::optional<Field> own) {
 Result<void> MatchCounting::fill(SearchResponse& response) {
   const auto matches = matches_for(std::nullopt);
   if (!matches) return pass_on(matches.error());
-  if (const MatchCount count = (*matches)->count(); count.exact)
-    response.total = {count.lower, Total::Relation::eq, count.lower, count.lower};
+  refine((*matches)->count(), response.total);
   const SearchRequest& request = search_.request;
   if (request.histogram) {
     auto histogram =

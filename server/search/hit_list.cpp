@@ -134,8 +134,10 @@ Result<bool> HitLister::leads_its_group(const SearchRequest& request,
                                         DuplicateKey key) {
   auto members = index_.duplicates(key);  // none for a text too short to tell
   if (!members) return pass_on(members.error());
-  if (members->size() < 2) return true;
-  const auto first = first_with(request, plan, duplicate_term(key.hash), members->size());
+  const std::size_t size = members->size();
+  groups_[key.hash] = std::move(*members);
+  if (size < 2) return true;
+  const auto first = first_with(request, plan, duplicate_term(key.hash), size);
   if (!first) return pass_on(first.error());
   return !*first || **first == doc;
 }
@@ -242,7 +244,10 @@ Result<HitList> HitLister::timed_page(const SearchRequest& request,
   if (cursor) relaxing_ = cursor->relaxing;
   shown_before_ = cursor ? cursor->position : 0;
   auto list = folded(request, plan, limit + 1, cursor ? cursor->after : std::nullopt);
-  if (list) list->position = shown_before_;
+  if (list) {
+    list->position = shown_before_;
+    list->groups = std::move(groups_);
+  }
   if (!list || list->docs.size() <= limit) return list;
   list->docs.resize(limit);
   // After a deadline the next page would pass over what was not looked at.

@@ -24,6 +24,8 @@ struct HitList {
   RunResult run;             // counts and how the query was read; its docs are not folded
   std::string next_cursor;   // empty at the end
   std::size_t position = 0;  // hits on the pages before
+  // Duplicate groups that were looked up on the way, by the hash of their key.
+  std::unordered_map<std::uint64_t, std::vector<DocId>> groups;
 };
 
 // The filters of a request as a plan has them.
@@ -102,6 +104,7 @@ class HitLister {
   FixedLists& lists_;
   const std::unordered_set<DocId>& gone_;
   SourceFold* sources_;
+  std::unordered_map<std::uint64_t, std::vector<DocId>> groups_;
   std::size_t shown_before_ = 0;      // on the pages before, in time order
   std::optional<Relaxing> relaxing_;  // how the first page read the query; see RunRequest
 };

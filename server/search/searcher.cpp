@@ -106,6 +106,7 @@ class OneSearch {
     response.total = total_of(list->run, gone_.size());
     response.next_cursor = std::move(list->next_cursor);
     response.position = list->position;
+    groups_ = std::move(list->groups);
     response.index = {session_.index.generation(), session_.index.applied_seq()};
     response.partial = list->run.partial;
     if (auto filled = fill_hits(*plan, list->docs, response); !filled)
@@ -176,7 +177,9 @@ class OneSearch {
   Result<Hit> make_hit(StoredArticle stored,
                        const std::unordered_map<DocId, DuplicateKey>& key_of) {
     Hit hit;
-    auto group = session_.index.duplicates(key_of.at(stored.doc_id));
+    const DuplicateKey key = key_of.at(stored.doc_id);
+    const auto known = groups_.find(key.hash);
+    auto group = known != groups_.end() ? known->second : session_.index.duplicates(key);
     if (!group) return pass_on(group.error());
     const auto is_shown = [this](DocId doc) { return !gone_.contains(doc); };
     const auto copies = std::count_if(group->begin(), group->end(), is_shown);
@@ -236,6 +239,7 @@ class OneSearch {
   const SearchRequest& request_;
   Workbench& bench_;
   std::unordered_set<DocId> gone_;
+  std::unordered_map<std::uint64_t, std::vector<DocId>> groups_;  // duplicates the list met
   int passes_ = 0;
 };
 
