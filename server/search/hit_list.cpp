@@ -166,6 +166,15 @@ Result<std::optional<DocId>> HitLister::first_with(const SearchRequest& request,
   return first == found->docs.end() ? std::nullopt : std::optional(first->doc);
 }
 
+Result<bool> HitLister::leads_its_source(const SearchRequest& request,
+                                         const QueryPlan& plan,
+                                         DocId doc,
+                                         const std::string& source) {
+  const auto first = first_with(request, plan, label_term(Field::source, source), gone_.size() + 1);
+  if (!first) return pass_on(first.error());
+  return !*first || **first == doc;
+}
+
 Result<std::vector<FoundDoc>> HitLister::fold_sources(const SearchRequest& request,
                                                       const QueryPlan& plan,
                                                       const std::vector<FoundDoc>& docs,
@@ -176,15 +185,11 @@ Result<std::vector<FoundDoc>> HitLister::fold_sources(const SearchRequest& reque
     if (gone_.contains(found.doc)) continue;
     const auto source = sources_->source_of(found.doc);
     if (!source) return pass_on(source.error());
-    if (!source->empty() && !seen.insert(*source).second) continue;
-    if (!source->empty() && !is_first_page) {
-      // An earlier page showed this source already where the first of it is another article.
-      const auto first =
-          first_with(request, plan, label_term(Field::source, *source), gone_.size() + 1);
-      if (!first) return pass_on(first.error());
-      if (*first && **first != found.doc) continue;
-    }
-    kept.push_back(found);
+    Result<bool> leads = source->empty() || seen.insert(*source).second;
+    if (*leads && !source->empty() && !is_first_page)
+      leads = leads_its_source(request, plan, found.doc, *source);
+    if (!leads) return pass_on(leads.error());
+    if (*leads) kept.push_back(found);
   }
   return kept;
 }

@@ -58,6 +58,20 @@ class HitLister {
   Result<HitList> seen_page(const SearchRequest& request,
                             const QueryPlan& plan,
                             const std::optional<PageCursor>& cursor);
+
+  struct SeenListing {
+    GatherPlan plan;
+    std::size_t wanted;
+    bool folds;
+    Deadline& deadline;
+  };
+
+  Result<void> list_seen(const SeenListing& listing,
+                         std::optional<SeenPosition> after,
+                         std::vector<FoundDoc>& docs);
+  Result<void> add_seen(const SeenListing& listing,
+                        const std::vector<SeenPosition>& found,
+                        std::vector<FoundDoc>& docs);
   Result<bool> was_seen_first(const GatherPlan& plan,
                               const SeenPosition& found,
                               Deadline& deadline);
@@ -91,6 +105,11 @@ class HitLister {
                                           const QueryPlan& plan,
                                           const std::string& term,
                                           std::size_t limit);
+  // Whether an article of this source is the first one of it on all pages.
+  Result<bool> leads_its_source(const SearchRequest& request,
+                                const QueryPlan& plan,
+                                DocId doc,
+                                const std::string& source);
   Result<std::vector<FoundDoc>> fold_sources(const SearchRequest& request,
                                              const QueryPlan& plan,
                                              const std::vector<FoundDoc>& docs,

@@ -68,44 +68,60 @@ Result<bool> HitLister::was_seen_first(const GatherPlan& plan,
   return group->empty() || group->back() == found;
 }
 
+// Gathers hits after a position until there are `wanted`, or no more.
+Result<void> HitLister::list_seen(const SeenListing& listing,
+                                  std::optional<SeenPosition> after,
+                                  std::vector<FoundDoc>& docs) {
+  const std::size_t batch = batch_of(listing.wanted);
+  while (docs.size() < listing.wanted && !listing.deadline.has_passed_so_far()) {
+    const auto found = index_.last_seen(listing.plan, batch, after, listing.deadline);
+    if (!found) return pass_on(found.error());
+    if (auto added = add_seen(listing, *found, docs); !added) return added;
+    if (found->size() < batch) return {};
+    after = found->back();
+  }
+  return {};
+}
+
+Result<void> HitLister::add_seen(const SeenListing& listing,
+                                 const std::vector<SeenPosition>& found,
+                                 std::vector<FoundDoc>& docs) {
+  for (const SeenPosition& each : found) {
+    Result<bool> shows = true;
+    if (listing.folds) shows = was_seen_first(listing.plan, each, listing.deadline);
+    if (!shows) return pass_on(shows.error());
+    if (*shows) docs.push_back({each.doc, 0, each.seen});
+  }
+  return {};
+}
+
 Result<HitList> HitLister::seen_page(const SearchRequest& request,
                                      const QueryPlan& plan,
                                      const std::optional<PageCursor>& cursor) {
   const auto limit = static_cast<std::size_t>(request.limit);
   std::optional<SeenPosition> after;
+  HitList list;
   if (cursor) {
     relaxing_ = cursor->relaxing;
     after = SeenPosition{cursor->after->published.value_or(0), cursor->after->doc_id};
+    list.position = cursor->position;
   }
   auto counted = run(request, plan, 0);
   if (!counted) return pass_on(counted.error());
-  const QueryNode root = root_of(plan, *counted);
-  const std::vector<QueryNode> filters = filter_nodes(request);
-  const GatherPlan gathered{.root = root,
-                            .reading = counted->reading,
-                            .filters = filters,
-                            .window = request.window,
-                            .dates = request.dates,
-                            .left_out = gone_};
-  HitList list;
   list.run = std::move(*counted);
-  list.position = cursor ? cursor->position : 0;
+  const QueryNode root = root_of(plan, list.run);
+  const std::vector<QueryNode> filters = filter_nodes(request);
   Deadline deadline(request.deadline);
-  const std::size_t batch = batch_of(limit + 1);
-  bool is_end = false;
-  while (list.docs.size() <= limit && !is_end && !deadline.has_passed_so_far()) {
-    const auto found = index_.last_seen(gathered, batch, after, deadline);
-    if (!found) return pass_on(found.error());
-    for (const SeenPosition& each : *found) {
-      const auto first = request.collapse == Collapse::duplicate
-                             ? was_seen_first(gathered, each, deadline)
-                             : Result<bool>(true);
-      if (!first) return pass_on(first.error());
-      if (*first) list.docs.push_back({each.doc, 0, each.seen});
-    }
-    is_end = found->size() < batch;
-    if (!found->empty()) after = found->back();
-  }
+  const SeenListing listing{{.root = root,
+                             .reading = list.run.reading,
+                             .filters = filters,
+                             .window = request.window,
+                             .dates = request.dates,
+                             .left_out = gone_},
+                            limit + 1,
+                            request.collapse == Collapse::duplicate,
+                            deadline};
+  if (auto listed = list_seen(listing, after, list.docs); !listed) return pass_on(listed.error());
   list.run.partial = list.run.partial || deadline.has_passed_so_far();
   if (list.docs.size() <= limit) return list;
   list.docs.resize(limit);

@@ -72,7 +72,7 @@ std::string key_of(const std::string& part, std::string_view column) {
 std::size_t LabelColumn::bytes() const {
   std::size_t total = (begins.size() + values.size()) * sizeof(std::uint32_t);
   for (const std::string& name : names)
-    total += sizeof name + (name.size() > 15 ? name.size() : 0);  // shorter ones lie inside
+    total += sizeof(std::string) + (name.size() > 15 ? name.size() : 0);  // shorter ones lie inside
   return total;
 }
 

@@ -27,6 +27,15 @@ void add_some(const PartView& part,
   }
 }
 
+void count_visible(const PartView& part, DateField field, TimeCounter& counter) {
+  const auto column = part.times(field);
+  const std::vector<DocId>& docs = part.roster->docs;
+  HiddenWalk hidden(part);
+  for (std::size_t ordinal = 0; ordinal < docs.size(); ++ordinal) {
+    if (!hidden.hides(docs[ordinal])) counter.add(column->times[ordinal], 1);
+  }
+}
+
 }  // namespace
 
 Result<AllMatches> IndexReader::gather(const GatherPlan& plan, Deadline& deadline) {
@@ -97,14 +106,8 @@ Result<std::vector<double>> IndexReader::count_all_times(DateField field,
                                                          const TimeBounds& bounds) {
   TimeCounter counter(bounds);
   auto done = xapian_try([&] {
-    for (const PartView& part : parts_) {
-      const auto column = part.times(field);
-      const std::vector<DocId>& docs = part.roster->docs;
-      HiddenWalk hidden(part);
-      for (std::size_t ordinal = 0; ordinal < docs.size(); ++ordinal) {
-        if (!hidden.hides(docs[ordinal])) counter.add(column->times[ordinal], 1);
-      }
-    }
+    for (const PartView& part : parts_)
+      count_visible(part, field, counter);
   });
   if (!done) return pass_on(done.error());
   return counter.counts();
