@@ -79,8 +79,15 @@ static_assert(
 enum class Slot : std::uint32_t {
   published = 0,   // seconds since 1970, Xapian::sortable_serialise; absent when undated
   change_seq = 1,  // the catalog's change_seq, Xapian::sortable_serialise
-  duplicate = 2    // 8 bytes: hash of the analysed words; absent for very short texts
+  duplicate = 2,   // 8 bytes: hash of the analysed words; absent for very short texts
+  updated = 3,     // as published; absent when never updated
+  ingested = 4,    // first seen, as published; always there
+  whole_days = 5   // one byte of kWholeDay bits; absent when both times are exact
 };
+
+// Bits of Slot::whole_days: the time is a day only, 00:00 UTC of it.
+inline constexpr unsigned char kPublishedIsDay = 1;
+inline constexpr unsigned char kUpdatedIsDay = 2;
 
 constexpr std::uint32_t number_of(Slot slot) {
   return static_cast<std::uint32_t>(slot);

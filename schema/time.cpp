@@ -115,9 +115,20 @@ std::string format_local(std::int64_t local_seconds) {
   return format_date(parts.date) + text.data();
 }
 
-std::unique_ptr<icu::TimeZone> icu_zone(const std::string& name) {
-  return std::unique_ptr<icu::TimeZone>(
-      icu::TimeZone::createTimeZone(icu::UnicodeString::fromUTF8(name)));
+// Asking ICU for a zone by name costs more than a hundred questions to the zone, so each thread
+// keeps the last one.
+const icu::TimeZone& icu_zone(const std::string& name) {
+  struct Kept {
+    std::string name;
+    std::unique_ptr<icu::TimeZone> zone;
+  };
+
+  thread_local Kept kept;
+  if (!kept.zone || kept.name != name) {
+    kept.zone.reset(icu::TimeZone::createTimeZone(icu::UnicodeString::fromUTF8(name)));
+    kept.name = name;
+  }
+  return *kept.zone;
 }
 
 }  // namespace
@@ -193,8 +204,7 @@ std::optional<TimeZone> TimeZone::find(std::string_view name) {
     id = "GMT" + id;
   }
   if (id == "Z" || id == "utc") id = "UTC";
-  const auto zone = icu_zone(id);
-  if (*zone == icu::TimeZone::getUnknown()) return std::nullopt;
+  if (icu_zone(id) == icu::TimeZone::getUnknown()) return std::nullopt;
   return TimeZone(std::move(id));
 }
 
@@ -202,7 +212,7 @@ std::int64_t TimeZone::offset_at(std::int64_t seconds) const {
   std::int32_t raw = 0;
   std::int32_t summer = 0;
   UErrorCode status = U_ZERO_ERROR;
-  icu_zone(name_)->getOffset(static_cast<double>(seconds) * 1000.0, 0, raw, summer, status);
+  icu_zone(name_).getOffset(static_cast<double>(seconds) * 1000.0, 0, raw, summer, status);
   return U_FAILURE(status) ? 0 : (raw + summer) / 1000;
 }
 

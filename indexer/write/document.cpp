@@ -41,14 +41,25 @@ void add_labels(Xapian::Document& document, const StoredArticle& stored) {
                             std::to_string(stored.article_id));
 }
 
+void add_number(Xapian::Document& document, Slot slot, std::int64_t number) {
+  document.add_value(number_of(slot), Xapian::sortable_serialise(static_cast<double>(number)));
+}
+
+bool is_day(const std::optional<Timestamp>& time) {
+  return time && time->precision == Precision::day;
+}
+
 void add_slots(Xapian::Document& document, const StoredArticle& stored) {
-  if (stored.article.published) {
-    document.add_value(
-        number_of(Slot::published),
-        Xapian::sortable_serialise(static_cast<double>(stored.article.published->seconds)));
+  const Article& article = stored.article;
+  if (article.published) add_number(document, Slot::published, article.published->seconds);
+  add_number(document, Slot::change_seq, stored.change_seq);
+  if (article.updated) add_number(document, Slot::updated, article.updated->seconds);
+  add_number(document, Slot::ingested, stored.ingested);
+  const int days = (is_day(article.published) ? kPublishedIsDay : 0) |
+                   (is_day(article.updated) ? kUpdatedIsDay : 0);
+  if (days != 0) {
+    document.add_value(number_of(Slot::whole_days), std::string(1, static_cast<char>(days)));
   }
-  document.add_value(number_of(Slot::change_seq),
-                     Xapian::sortable_serialise(static_cast<double>(stored.change_seq)));
 }
 
 void add_duplicate_key(Xapian::Document& document, std::uint64_t hash) {

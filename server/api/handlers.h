@@ -13,6 +13,9 @@
 namespace broadsheet::server {
 
 Response search(const Backend& backend, const Request& request);
+Response feed_rss(const Backend& backend, const Request& request);
+Response feed_atom(const Backend& backend, const Request& request);
+Response feed_json(const Backend& backend, const Request& request);
 Response article(const Backend& backend, const Request& request);
 Response article_by_url(const Backend& backend, const Request& request);
 Response revisions(const Backend& backend, const Request& request);
@@ -34,6 +37,16 @@ Response openapi(const Backend& backend, const Request& request);
 [[nodiscard]] Response failure_reply(const Backend& backend,
                                      const Request& request,
                                      const Error& error);
+
+// The reply to a search that failed: a 400 that names what of `asked` was wrong, or as above.
+[[nodiscard]] Response search_failure(const Backend& backend,
+                                      const Request& request,
+                                      const SearchRequest& asked,
+                                      const Error& error);
+
+// Whether the time passed with nothing to show, and the 504 to say so.
+[[nodiscard]] bool is_too_late(const SearchRequest& asked, const SearchResponse& response);
+[[nodiscard]] Response too_late_reply(const Request& request);
 
 // The 503 of stores that cannot be opened. Where they lie on the disk stays out of it.
 [[nodiscard]] Problem not_ready(const StoreState& state);

@@ -77,6 +77,14 @@ void write_duplicates(JsonWriter& json, const Hit& hit, Highlight /*highlight*/)
   json.number(hit.duplicates);
 }
 
+void write_folded(JsonWriter& json, const Hit& hit, Highlight /*highlight*/) {
+  if (hit.folded) {
+    json.number(*hit.folded);
+  } else {
+    json.null();
+  }
+}
+
 void write_related(JsonWriter& json, const Hit& hit, Highlight /*highlight*/) {
   write_links(json, hit.related);
 }
@@ -107,6 +115,7 @@ constexpr std::array kHitMembers = {
     HitMember{"snippet", write_snippet},
     HitMember{"story", write_story},
     HitMember{"duplicates", write_duplicates},
+    HitMember{"folded", write_folded},
     HitMember{"related", write_related},
 };
 

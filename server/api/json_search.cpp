@@ -68,6 +68,54 @@ void write_index(JsonWriter& json, const IndexState& index) {
   json.end_object();
 }
 
+void write_facets(JsonWriter& json, const std::vector<Facet>& facets) {
+  json.begin_object();
+  for (const Facet& facet : facets) {
+    json.key(facet.name);
+    json.begin_array();
+    for (const FacetValue& value : facet.values) {
+      json.begin_object();
+      json.member("value", value.value);
+      if (facet.name == "source") json.member("name", value.name);
+      json.key("count");
+      json.number(value.count);
+      json.end_object();
+    }
+    json.end_array();
+  }
+  json.end_object();
+}
+
+void write_histogram(JsonWriter& json, const SearchQuery& query, const SearchResponse& response) {
+  if (!response.histogram) return json.null();
+  json.begin_object();
+  json.member("interval", name_of(response.histogram->interval));
+  json.member("tz", query.request.tz);
+  json.key("buckets");
+  json.begin_array();
+  for (const HistogramBucket& bucket : response.histogram->buckets) {
+    json.begin_object();
+    json.member("start", bucket.start);
+    json.key("count");
+    json.number(bucket.count);
+    json.key("share");
+    json.decimal(bucket.share, 6);
+    json.end_object();
+  }
+  json.end_array();
+  json.end_object();
+}
+
+// What of the counts is estimated, by name.
+void write_sampled(JsonWriter& json, const SearchResponse& response) {
+  json.begin_array();
+  for (const Facet& facet : response.facets) {
+    if (facet.is_sampled) json.string(facet.name);
+  }
+  if (response.histogram && response.histogram->is_sampled) json.string("histogram");
+  json.end_array();
+}
+
 // The members by which a list shows an article, without the braces.
 void write_card(JsonWriter& json, const Article& article) {
   json.member("id", article.id);
@@ -100,9 +148,11 @@ std::string search_json(const SearchQuery& query,
     write_hit(json, hit, query);
   json.end_array();
   json.key("facets");
-  json.raw("{}");
+  write_facets(json, response.facets);
   json.key("histogram");
-  json.null();
+  write_histogram(json, query, response);
+  json.key("sampled");
+  write_sampled(json, response);
   json.member_or_null("next_cursor", response.next_cursor);
   json.key("index");
   write_index(json, response.index);

@@ -27,33 +27,56 @@ inline constexpr std::array kSearchParams = {
     ParamRow{.name = "sort", .type = ParamType::choice, .choices = "relevance|newest|oldest"},
     ParamRow{.name = "recency", .type = ParamType::choice, .choices = "off|archive|news|breaking"},
     ParamRow{.name = "half_life"},
-    ParamRow{.name = "collapse",
-             .type = ParamType::choice,
-             .choices = "duplicate|none",
-             .later = "story|source"},
+    ParamRow{
+        .name = "collapse", .type = ParamType::choice, .choices = "duplicate|story|source|none"},
     ParamRow{.name = "limit", .type = ParamType::integer, .least = 0, .most = 100},
     ParamRow{.name = "cursor"},
     ParamRow{.name = "fields",
              .type = ParamType::list,
              .choices = "id|url|title|title_html|kicker|summary|time|published|"
                         "published_precision|updated|image|source|author|section|genre|language|"
-                        "tags|status|correction|score|snippet|story|duplicates|related"},
+                        "tags|status|correction|score|snippet|story|duplicates|folded|related"},
     ParamRow{.name = "highlight", .type = ParamType::choice, .choices = "html|offsets|none"},
     ParamRow{.name = "snippet_chars", .type = ParamType::integer, .least = 40, .most = 2000},
     ParamRow{.name = "related", .type = ParamType::integer, .least = 0, .most = 5},
     ParamRow{.name = "now"},
     ParamRow{.name = "strict", .type = ParamType::flag},
     ParamRow{.name = "timeout_ms", .type = ParamType::integer, .least = 1, .most = 60'000},
-    ParamRow{.name = "date_field",
-             .type = ParamType::choice,
-             .choices = "published",
-             .later = "updated|ingested"},
-    ParamRow{.name = "facets",
-             .type = ParamType::later,
-             .later = "source|section|kicker|author|tag|language|genre|site|story"},
     ParamRow{
-        .name = "histogram", .type = ParamType::later, .later = "hour|day|week|month|year|auto"},
+        .name = "date_field", .type = ParamType::choice, .choices = "published|updated|ingested"},
+    ParamRow{.name = "facets",
+             .type = ParamType::list,
+             .choices = "source|section|kicker|author|tag|language|genre|site|year",
+             .later = "story"},
+    ParamRow{.name = "facet_limit", .type = ParamType::integer, .least = 1, .most = 20},
+    ParamRow{
+        .name = "histogram", .type = ParamType::choice, .choices = "hour|day|week|month|year|auto"},
     ParamRow{.name = "explain", .type = ParamType::flag, .later = "true"},
+};
+
+// Those of a search that shape a list in time order.
+inline constexpr std::array kFeedParams = {
+    ParamRow{.name = "q"},
+    ParamRow{.name = "match", .type = ParamType::choice, .choices = "auto|all|any"},
+    ParamRow{.name = "from"},
+    ParamRow{.name = "to"},
+    ParamRow{
+        .name = "date_field", .type = ParamType::choice, .choices = "published|updated|ingested"},
+    ParamRow{.name = "tz"},
+    ParamRow{.name = "source", .type = ParamType::list},
+    ParamRow{.name = "section", .type = ParamType::list},
+    ParamRow{.name = "kicker", .type = ParamType::list},
+    ParamRow{.name = "author", .type = ParamType::list},
+    ParamRow{.name = "tag", .type = ParamType::list},
+    ParamRow{.name = "language", .type = ParamType::list},
+    ParamRow{.name = "genre", .type = ParamType::list},
+    ParamRow{.name = "site", .type = ParamType::list},
+    ParamRow{.name = "collapse", .type = ParamType::choice, .choices = "duplicate|none"},
+    ParamRow{.name = "limit", .type = ParamType::integer, .least = 1, .most = 100},
+    ParamRow{.name = "cursor"},
+    ParamRow{.name = "now"},
+    ParamRow{.name = "strict", .type = ParamType::flag},
+    ParamRow{.name = "timeout_ms", .type = ParamType::integer, .least = 1, .most = 60'000},
 };
 
 inline constexpr std::array kArticleByUrlParams = {

@@ -17,6 +17,9 @@ constexpr LaneChoice kExpress = LaneChoice::express;
 constexpr std::array kRoutes = {
     RouteRow{"GET", "/v1/search", search, kWorker, kSearchParams},
     RouteRow{"POST", "/v1/search", search, kWorker, kSearchParams},
+    RouteRow{"GET", "/v1/feed.rss", feed_rss, kWorker, kFeedParams},
+    RouteRow{"GET", "/v1/feed.atom", feed_atom, kWorker, kFeedParams},
+    RouteRow{"GET", "/v1/feed.json", feed_json, kWorker, kFeedParams},
     RouteRow{"GET", "/v1/articles", article_by_url, kWorker, kArticleByUrlParams},
     RouteRow{"GET", "/v1/articles/{id}", article, kWorker},
     RouteRow{"GET", "/v1/articles/{id}/revisions", revisions, kWorker, kRevisionsParams},

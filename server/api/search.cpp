@@ -27,10 +27,16 @@ std::optional<std::size_t> byte_of(std::string_view message) {
   return byte;
 }
 
-// The searcher refuses two things: a query that `strict` holds against the client, and a cursor.
+// The searcher refuses three things: a query that `strict` holds against the client, a cursor, and
+// a histogram of too many buckets.
+std::string_view refused_param(const SearchRequest& request, const Error& error, bool has_byte) {
+  if (error.message.starts_with("histogram: ")) return "histogram";
+  return has_byte || request.cursor.empty() ? "q" : "cursor";
+}
+
 Problem refused_search(const SearchRequest& request, const Error& error) {
   const auto byte = byte_of(error.message);
-  const std::string_view param = byte || request.cursor.empty() ? "q" : "cursor";
+  const std::string_view param = refused_param(request, error, byte.has_value());
   std::string_view message = error.message;
   if (byte) message = message.substr(0, message.rfind(kByteMark));
   while (message.ends_with(' ') || message.ends_with(','))
@@ -42,20 +48,32 @@ Problem refused_search(const SearchRequest& request, const Error& error) {
   return problem;
 }
 
-Problem too_late() {
-  Problem problem;
-  problem.status = 504;
-  problem.detail = "The time for this search passed before anything was found.";
-  problem.hint = "Raise timeout_ms or narrow the search.";
-  return problem;
-}
-
 ReadBody read_params(const Request& request) {
   if (request.method == "POST") return read_body_params(kSearchParams, request);
   return {read_query_params(kSearchParams, request), std::nullopt};
 }
 
 }  // namespace
+
+Response search_failure(const Backend& backend,
+                        const Request& request,
+                        const SearchRequest& asked,
+                        const Error& error) {
+  if (error.code != ErrorCode::invalid_argument) return failure_reply(backend, request, error);
+  return problem_reply(refused_search(asked, error), request.path);
+}
+
+bool is_too_late(const SearchRequest& asked, const SearchResponse& response) {
+  return response.partial && response.hits.empty() && Clock::now() >= asked.deadline;
+}
+
+Response too_late_reply(const Request& request) {
+  Problem problem;
+  problem.status = 504;
+  problem.detail = "The time for this search passed before anything was found.";
+  problem.hint = "Raise timeout_ms or narrow the search.";
+  return problem_reply(problem, request.path);
+}
 
 Response search(const Backend& backend, const Request& request) {
   const auto began = Clock::now();
@@ -70,16 +88,8 @@ Response search(const Backend& backend, const Request& request) {
   if (auto known = not_modified(backend, request, clock)) return *known;
 
   const auto response = backend.search(query.request);
-  if (!response) {
-    if (response.error().code == ErrorCode::invalid_argument) {
-      return problem_reply(refused_search(query.request, response.error()), request.path);
-    }
-    return failure_reply(backend, request, response.error());
-  }
-  const bool is_late = response->partial && Clock::now() >= query.request.deadline;
-  if (is_late && response->hits.empty()) {
-    return problem_reply(too_late(), request.path);
-  }
+  if (!response) return search_failure(backend, request, query.request, response.error());
+  if (is_too_late(query.request, *response)) return too_late_reply(request);
   const auto took = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - began);
   Response reply = json_reply(search_json(query, *response, took));
   // Half an answer is no answer to keep.

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "server/search/filters.h"
+#include "server/search/histogram.h"
 #include "server/search/searcher.h"
 
 namespace broadsheet::server {
@@ -33,7 +34,15 @@ constexpr std::array kSorts = {
 
 constexpr std::array kCollapses = {
     WordRow<Collapse>{"duplicate", Collapse::duplicate},
+    WordRow<Collapse>{"story", Collapse::story},
+    WordRow<Collapse>{"source", Collapse::source},
     WordRow<Collapse>{"none", Collapse::none},
+};
+
+constexpr std::array kDateFields = {
+    WordRow<DateField>{"published", DateField::published},
+    WordRow<DateField>{"updated", DateField::updated},
+    WordRow<DateField>{"ingested", DateField::ingested},
 };
 
 constexpr std::array kHighlights = {
@@ -94,20 +103,24 @@ std::int64_t read_now(const Params& params, std::int64_t clock, Faults& faults) 
   return cursor.empty() ? now : frozen_now(cursor).value_or(now);
 }
 
-TimeZone read_zone(const Params& params, Faults& faults) {
+int read_number(const Params& params, std::string_view name, int otherwise) {
+  return static_cast<int>(params.integer(name).value_or(otherwise));
+}
+
+// As the client names the zone; the plus of an offset that it forgot to escape arrives as a blank.
+std::string read_zone(const Params& params, Faults& faults) {
   std::string name = params.text("tz");
-  // The plus of an offset that a client forgot to escape arrives as a blank.
   if (name.starts_with(' ')) name.front() = '+';
-  auto zone = TimeZone::find(name.empty() ? "UTC" : name);
-  if (zone) return *zone;
+  if (name.empty()) return "UTC";
+  if (TimeZone::find(name)) return name;
   faults.bad("tz", "\"" + cited(name) + "\" is no time zone.", "Such as Europe/Berlin or +09:00.");
-  return *TimeZone::find("UTC");
+  return "UTC";
 }
 
 // Each bound is read by itself first, so that the fault names the one that is wrong.
 TimeWindow read_window(const Params& params,
-                       const TimeZone& zone,
                        std::int64_t now,
+                       const TimeZone& zone,
                        Faults& faults) {
   const std::string& from = params.text("from");
   const std::string& to = params.text("to");
@@ -121,6 +134,29 @@ TimeWindow read_window(const Params& params,
   // Each bound by itself is right, so this is all that can be wrong with the two.
   faults.bad("from", "from lies after to.", "Exchange the two, or leave one out.");
   return {};
+}
+
+void read_times(const Params& params, SearchRequest& request, Faults& faults) {
+  request.tz = read_zone(params, faults);
+  // Judged just now.
+  const TimeZone zone = TimeZone::find(request.tz).value();
+  request.window = read_window(params, request.now, zone, faults);
+  request.dates = {value_of(kDateFields, params.text("date_field")),
+                   day_window(request.window, zone)};
+}
+
+void read_counts(const Params& params, SearchRequest& request) {
+  const std::vector<std::string> names = params.values("facets");
+  for (const FacetRow& row : kFacets) {
+    // In the order of the table, each once.
+    if (std::find(names.begin(), names.end(), row.name) != names.end())
+      request.facets.push_back(row);
+  }
+  request.facet_limit = read_number(params, "facet_limit", request.facet_limit);
+  const std::string& interval = params.text("histogram");
+  const auto* const name = std::find(kIntervalNames.begin(), kIntervalNames.end(), interval);
+  if (name != kIntervalNames.end())
+    request.histogram = static_cast<Interval>(name - kIntervalNames.begin());
 }
 
 void read_recency(const Params& params, SearchRequest& request, Faults& faults) {
@@ -152,10 +188,6 @@ void read_filters(const Params& params, std::vector<Filter>& filters) {
   }
 }
 
-int read_number(const Params& params, std::string_view name, int otherwise) {
-  return static_cast<int>(params.integer(name).value_or(otherwise));
-}
-
 }  // namespace
 
 SearchQuery read_search(const Params& params,
@@ -170,9 +202,8 @@ SearchQuery read_search(const Params& params,
   request.clock = clock;
   request.now = read_now(params, clock, faults);
   read_filters(params, request.filters);
-  const TimeZone zone = read_zone(params, faults);
-  request.zone = zone.name();
-  request.window = read_window(params, zone, request.now, faults);
+  read_times(params, request, faults);
+  read_counts(params, request);
   request.sort = value_of(kSorts, params.text("sort"));
   // A list in time order has no weights that would push weak matches down.
   if (request.sort != Sort::relevance && params.text("match").empty()) {

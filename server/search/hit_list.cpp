@@ -31,6 +31,8 @@ std::size_t generous(std::size_t wanted) {
 }  // namespace
 
 Result<HitList> HitLister::page(const SearchRequest& request, const QueryPlan& plan) {
+  if (request.by_first_seen && request.cursor.empty())
+    return seen_page(request, plan, std::nullopt);
   if (request.cursor.empty()) {
     return is_ranked(request) ? first_page(request, plan) : timed_page(request, plan, std::nullopt);
   }
@@ -43,6 +45,7 @@ Result<HitList> HitLister::page(const SearchRequest& request, const QueryPlan& p
                : "this is not a cursor of this server",
         "send the cursor of the last page with the same parameters, or none for the first page");
   }
+  if (request.by_first_seen) return seen_page(request, plan, cursor);
   return is_ranked(request) ? ranked_page(request, plan, *cursor)
                             : timed_page(request, plan, cursor);
 }
@@ -51,13 +54,12 @@ Result<RunResult> HitLister::run(const SearchRequest& request,
                                  const QueryPlan& plan,
                                  std::size_t limit,
                                  const std::optional<TimePosition>& after) {
-  std::vector<QueryNode> filters;
-  for (const Filter& filter : request.filters)
-    filters.push_back(filter_node(filter));
+  const std::vector<QueryNode> filters = filter_nodes(request);
   return index_.run({.root = plan.root,
                      .match = request.match,
                      .filters = filters,
                      .window = request.window,
+                     .dates = request.dates,
                      .sort = request.sort,
                      .recency = request.recency,
                      .limit = limit,
@@ -74,9 +76,15 @@ Result<HitList> HitLister::folded(const SearchRequest& request,
   while (true) {
     auto run_result = run(request, plan, limit, after);
     if (!run_result) return pass_on(run_result.error());
+    if (folds_sources(request)) {
+      if (auto counted = count_sources(request, plan, *run_result); !counted)
+        return pass_on(counted.error());
+    }
     auto docs = fold(request, plan, run_result->docs, !after.has_value());
     if (!docs) return pass_on(docs.error());
-    const bool is_all = run_result->docs.size() < limit || run_result->partial;
+    const bool is_all =
+        run_result->docs.size() < limit || run_result->partial ||
+        (folds_sources(request) && shown_before_ + docs->size() >= sources_->most_hits());
     if (docs->size() >= wanted || is_all || limit >= 16 * kMaxRankedHits) {
       return HitList{std::move(*docs), std::move(*run_result), {}};
     }
@@ -89,6 +97,14 @@ Result<std::vector<FoundDoc>> HitLister::fold(const SearchRequest& request,
                                               const std::vector<FoundDoc>& docs,
                                               bool is_first_page) {
   if (docs.empty()) return docs;
+  return folds_sources(request) ? fold_sources(request, plan, docs, is_first_page)
+                                : fold_copies(request, plan, docs, is_first_page);
+}
+
+Result<std::vector<FoundDoc>> HitLister::fold_copies(const SearchRequest& request,
+                                                     const QueryPlan& plan,
+                                                     const std::vector<FoundDoc>& docs,
+                                                     bool is_first_page) {
   std::vector<DocId> numbers;
   numbers.reserve(docs.size());
   for (const FoundDoc& found : docs) {
@@ -102,9 +118,9 @@ Result<std::vector<FoundDoc>> HitLister::fold(const SearchRequest& request,
     const DuplicateKey key = (*keys)[i];
     if (gone_.contains(docs[i].doc)) continue;
     const bool is_new = key.hash == 0 || seen.insert(key.hash).second;
-    Result<bool> leads = is_new || request.collapse == Collapse::none;
-    if (is_new && !is_first_page && request.collapse != Collapse::none)
-      leads = leads_its_group(request, plan, docs[i].doc, key);
+    const bool folds = request.collapse == Collapse::duplicate;
+    Result<bool> leads = is_new || !folds;
+    if (is_new && !is_first_page && folds) leads = leads_its_group(request, plan, docs[i].doc, key);
     if (!leads) return pass_on(leads.error());
     if (*leads) kept.push_back(docs[i]);
   }
@@ -118,25 +134,64 @@ Result<bool> HitLister::leads_its_group(const SearchRequest& request,
                                         DuplicateKey key) {
   auto members = index_.duplicates(key);  // none for a text too short to tell
   if (!members) return pass_on(members.error());
-  if (members->size() < 2) return true;
+  const std::size_t size = members->size();
+  groups_[key.hash] = std::move(*members);
+  if (size < 2) return true;
+  const auto first = first_with(request, plan, duplicate_term(key.hash), size);
+  if (!first) return pass_on(first.error());
+  return !*first || **first == doc;
+}
+
+Result<std::optional<DocId>> HitLister::first_with(const SearchRequest& request,
+                                                   const QueryPlan& plan,
+                                                   const std::string& term,
+                                                   std::size_t limit) {
   QueryPlan narrowed = plan;
   QueryNode group;
   group.occur = Occur::required;
   group.children.push_back(plan.root);
   group.children.back().occur = Occur::required;
-  QueryNode same_text;
-  same_text.kind = NodeKind::label;
-  same_text.occur = Occur::required;
-  same_text.terms = {duplicate_term(key.hash)};
-  group.children.push_back(same_text);
+  QueryNode holds_term;
+  holds_term.kind = NodeKind::label;
+  holds_term.occur = Occur::required;
+  holds_term.terms = {term};
+  group.children.push_back(holds_term);
   narrowed.root = std::move(group);
-  auto found = run(request, narrowed, members->size());
+  auto found = run(request, narrowed, limit);
   if (!found) return pass_on(found.error());
   const auto first =
       std::find_if(found->docs.begin(), found->docs.end(), [&](const FoundDoc& match) {
         return !gone_.contains(match.doc);
       });
-  return first == found->docs.end() || first->doc == doc;
+  return first == found->docs.end() ? std::nullopt : std::optional(first->doc);
+}
+
+Result<bool> HitLister::leads_its_source(const SearchRequest& request,
+                                         const QueryPlan& plan,
+                                         DocId doc,
+                                         const std::string& source) {
+  const auto first = first_with(request, plan, label_term(Field::source, source), gone_.size() + 1);
+  if (!first) return pass_on(first.error());
+  return !*first || **first == doc;
+}
+
+Result<std::vector<FoundDoc>> HitLister::fold_sources(const SearchRequest& request,
+                                                      const QueryPlan& plan,
+                                                      const std::vector<FoundDoc>& docs,
+                                                      bool is_first_page) {
+  std::vector<FoundDoc> kept;
+  std::unordered_set<std::string> seen;
+  for (const FoundDoc& found : docs) {
+    if (gone_.contains(found.doc)) continue;
+    const auto source = sources_->source_of(found.doc);
+    if (!source) return pass_on(source.error());
+    Result<bool> leads = source->empty() || seen.insert(*source).second;
+    if (*leads && !source->empty() && !is_first_page)
+      leads = leads_its_source(request, plan, found.doc, *source);
+    if (!leads) return pass_on(leads.error());
+    if (*leads) kept.push_back(found);
+  }
+  return kept;
 }
 
 Result<HitList> HitLister::first_page(const SearchRequest& request, const QueryPlan& plan) {
@@ -175,6 +230,7 @@ Result<HitList> HitLister::ranked_page(const SearchRequest& request,
   }
   const std::size_t begin = std::min<std::size_t>(cursor.position, fixed->size());
   const std::size_t end = std::min(begin + static_cast<std::size_t>(request.limit), fixed->size());
+  list->position = begin;
   list->docs.assign(fixed->begin() + static_cast<std::ptrdiff_t>(begin),
                     fixed->begin() + static_cast<std::ptrdiff_t>(end));
   if (end < fixed->size() && end > begin) {
@@ -191,12 +247,17 @@ Result<HitList> HitLister::timed_page(const SearchRequest& request,
                                       const std::optional<PageCursor>& cursor) {
   const auto limit = static_cast<std::size_t>(request.limit);
   if (cursor) relaxing_ = cursor->relaxing;
+  shown_before_ = cursor ? cursor->position : 0;
   auto list = folded(request, plan, limit + 1, cursor ? cursor->after : std::nullopt);
+  if (list) {
+    list->position = shown_before_;
+    list->groups = std::move(groups_);
+  }
   if (!list || list->docs.size() <= limit) return list;
   list->docs.resize(limit);
   // After a deadline the next page would pass over what was not looked at.
   if (limit == 0 || list->run.partial) return list;
-  PageCursor next = cursor_for(request, limit + (cursor ? cursor->position : 0));
+  PageCursor next = cursor_for(request, limit + shown_before_);
   next.relaxing = list->run.relaxing;
   next.after = TimePosition{list->docs.back().published, list->docs.back().doc};
   list->next_cursor = encode_cursor(next);

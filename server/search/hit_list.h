@@ -2,12 +2,14 @@
 #pragma once
 
 #include <optional>
+#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
 #include "schema/result.h"
 #include "server/search/fixed_lists.h"
 #include "server/search/page_cursor.h"
+#include "server/search/source_fold.h"
 #include "server/search/types.h"
 #include "server/store/session.h"
 
@@ -19,16 +21,26 @@ inline constexpr std::size_t kMaxRankedHits = 1000;
 // The articles of one page and what is known of the whole list.
 struct HitList {
   std::vector<FoundDoc> docs;
-  RunResult run;            // counts and how the query was read; its docs are not folded
-  std::string next_cursor;  // empty at the end
+  RunResult run;             // counts and how the query was read; its docs are not folded
+  std::string next_cursor;   // empty at the end
+  std::size_t position = 0;  // hits on the pages before
+  // Duplicate groups that were looked up on the way, by the hash of their key.
+  std::unordered_map<std::uint64_t, std::vector<DocId>> groups;
 };
+
+// The filters of a request as a plan has them.
+[[nodiscard]] std::vector<QueryNode> filter_nodes(const SearchRequest& request);
 
 // Builds pages in one session. Borrows everything; use one per request.
 class HitLister {
  public:
   // `gone`: articles that were taken down since the index was written, as far as they are known.
-  HitLister(IndexReader& index, FixedLists& lists, const std::unordered_set<DocId>& gone)
-      : index_(index), lists_(lists), gone_(gone) {}
+  // `sources`: for Collapse::source, which folds nothing without.
+  HitLister(IndexReader& index,
+            FixedLists& lists,
+            const std::unordered_set<DocId>& gone,
+            SourceFold* sources = nullptr)
+      : index_(index), lists_(lists), gone_(gone), sources_(sources) {}
 
   // invalid_argument: the cursor is not of this request.
   [[nodiscard]] Result<HitList> page(const SearchRequest& request, const QueryPlan& plan);
@@ -41,6 +53,33 @@ class HitLister {
   Result<HitList> timed_page(const SearchRequest& request,
                              const QueryPlan& plan,
                              const std::optional<PageCursor>& cursor);
+  // By when articles were first seen; of a group of equal texts the one seen first shows, so that a
+  // later copy brings up nothing that was shown.
+  Result<HitList> seen_page(const SearchRequest& request,
+                            const QueryPlan& plan,
+                            const std::optional<PageCursor>& cursor);
+
+  struct SeenListing {
+    GatherPlan plan;
+    std::size_t wanted;
+    bool folds;
+    Deadline& deadline;
+  };
+
+  Result<void> list_seen(const SeenListing& listing,
+                         std::optional<SeenPosition> after,
+                         std::vector<FoundDoc>& docs);
+  Result<void> add_seen(const SeenListing& listing,
+                        const std::vector<SeenPosition>& found,
+                        std::vector<FoundDoc>& docs);
+  Result<bool> was_seen_first(const GatherPlan& plan,
+                              const SeenPosition& found,
+                              Deadline& deadline);
+
+  [[nodiscard]] bool folds_sources(const SearchRequest& request) const {
+    return request.collapse == Collapse::source && sources_ != nullptr;
+  }
+
   Result<RunResult> run(const SearchRequest& request,
                         const QueryPlan& plan,
                         std::size_t limit,
@@ -58,10 +97,34 @@ class HitLister {
                                const QueryPlan& plan,
                                DocId doc,
                                DuplicateKey key);
+  Result<void> count_sources(const SearchRequest& request,
+                             const QueryPlan& plan,
+                             const RunResult& run);
+  // The first in order of the matches that hold a term; of those alone that are shown.
+  Result<std::optional<DocId>> first_with(const SearchRequest& request,
+                                          const QueryPlan& plan,
+                                          const std::string& term,
+                                          std::size_t limit);
+  // Whether an article of this source is the first one of it on all pages.
+  Result<bool> leads_its_source(const SearchRequest& request,
+                                const QueryPlan& plan,
+                                DocId doc,
+                                const std::string& source);
+  Result<std::vector<FoundDoc>> fold_sources(const SearchRequest& request,
+                                             const QueryPlan& plan,
+                                             const std::vector<FoundDoc>& docs,
+                                             bool is_first_page);
+  Result<std::vector<FoundDoc>> fold_copies(const SearchRequest& request,
+                                            const QueryPlan& plan,
+                                            const std::vector<FoundDoc>& docs,
+                                            bool is_first_page);
 
   IndexReader& index_;
   FixedLists& lists_;
   const std::unordered_set<DocId>& gone_;
+  SourceFold* sources_;
+  std::unordered_map<std::uint64_t, std::vector<DocId>> groups_;
+  std::size_t shown_before_ = 0;      // on the pages before, in time order
   std::optional<Relaxing> relaxing_;  // how the first page read the query; see RunRequest
 };
 

@@ -143,6 +143,11 @@ std::uint64_t fingerprint_of(const SearchRequest& request) {
   print.add(static_cast<int>(request.collapse));
   print.add(request.window.from.value_or(-1));
   print.add(request.window.to.value_or(-1));
+  print.add(static_cast<int>(request.by_first_seen));
+  print.add(static_cast<int>(request.dates.field));
+  const TimeWindow days = request.dates.days.value_or(request.window);
+  print.add(days.from.value_or(-1));
+  print.add(days.to.value_or(-1));
   print.add(std::to_string(request.recency.half_life_days));
   for (const Filter& filter : request.filters) {
     print.add(row_of(filter.field).name);

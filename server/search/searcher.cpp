@@ -10,6 +10,7 @@
 #include "schema/hash.h"
 #include "schema/url.h"
 #include "server/search/did_you_mean.h"
+#include "server/search/facets.h"
 #include "server/search/fixed_lists.h"
 #include "server/search/hit_list.h"
 #include "server/search/query.h"
@@ -83,30 +84,35 @@ Total total_of(const RunResult& run, std::uint64_t gone) {
 
 class OneSearch {
  public:
-  // `synonyms` may be null.
-  OneSearch(ReadSession& session,
-            FixedLists& lists,
-            const SearchRequest& request,
-            const Synonyms* synonyms)
+  // What all searches of a searcher share. `synonyms` may be null.
+  struct Shared {
+    FixedLists& lists;
+    FacetNames& names;
+    const Synonyms* synonyms;
+  };
+
+  OneSearch(ReadSession& session, const Shared& shared, const SearchRequest& request)
       : session_(session),
-        lists_(lists),
+        lists_(shared.lists),
+        names_(shared.names),
+        synonyms_(shared.synonyms),
         request_(request),
-        synonyms_(synonyms),
         bench_(workbench()) {}
 
   Result<SearchResponse> run() {
     const std::vector<std::string> languages = query_languages(request_, session_.index);
     const QueryOptions options{
-        request_.match, languages, request_.strict, request_.now, request_.zone};
+        request_.match, languages, request_.strict, request_.now, request_.tz};
     auto plan = parse_query(request_.query, options, bench_.analyzer);
     if (!plan) return pass_on(plan.error());
-    request_.window = intersection(request_.window, plan->window);
+    narrow_to(plan->window);
     if (auto done = expand_wildcards(*plan, session_.index); !done) return pass_on(done.error());
     // What is printed is the plan as it was typed.
     std::optional<QueryPlan> wide = widened(*plan, options);
     QueryPlan& asked = wide ? *wide : *plan;
     const std::size_t known = gone_.size();
-    auto list = HitLister(session_.index, lists_, gone_).page(request_, asked);
+    SourceFold sources(session_, names_);
+    auto list = HitLister(session_.index, lists_, gone_, &sources).page(request_, asked);
     if (!list) return pass_on(list.error());
     SearchResponse response;
     response.matched_all = list->run.reading != Reading::any;
@@ -120,16 +126,27 @@ class OneSearch {
     response.warnings = std::move(plan->warnings);
     response.total = total_of(list->run, gone_.size());
     response.next_cursor = std::move(list->next_cursor);
+    response.position = list->position;
+    groups_ = std::move(list->groups);
     response.index = {session_.index.generation(), session_.index.applied_seq()};
     response.partial = list->run.partial;
     if (auto mended = mend(*plan, response); !mended) return pass_on(mended.error());
     if (auto filled = fill_hits(asked, list->docs, response); !filled)
       return pass_on(filled.error());
+    if (auto counted = count_folded(sources, response); !counted) return pass_on(counted.error());
     // Once more without those: others take their places, and copies of them show.
-    return gone_.size() == known || ++passes_ == kMostPasses ? response : run();
+    if (gone_.size() != known && ++passes_ != kMostPasses) return run();
+    return with_counts(asked.root, list->run.reading, std::move(response));
   }
 
  private:
+  void narrow_to(const TimeWindow& window) {
+    if (window.is_open()) return;
+    request_.window = intersection(request_.window, window);
+    // Judged when the request was read.
+    request_.dates.days = day_window(request_.window, TimeZone::find(request_.tz).value());
+  }
+
   // Later pages have been told before.
   Result<void> mend(const QueryPlan& plan, SearchResponse& response) {
     if (!request_.cursor.empty()) return {};
@@ -146,6 +163,31 @@ class OneSearch {
     auto root = with_synonyms(plan.root, request_.query, *synonyms_, options, bench_.analyzer);
     if (!root) return std::nullopt;
     return QueryPlan{std::move(*root), plan.window, plan.dates, {}};
+  }
+
+  // How many matches of its source each hit stands for.
+  Result<void> count_folded(SourceFold& sources, SearchResponse& response) const {
+    if (request_.collapse != Collapse::source) return {};
+    for (Hit& hit : response.hits) {
+      const auto source = sources.source_of(hit.article.doc_id);
+      if (!source) return pass_on(source.error());
+      hit.folded = sources.others_of(*source);
+    }
+    return {};
+  }
+
+  Result<SearchResponse> with_counts(const QueryNode& root,
+                                     Reading reading,
+                                     SearchResponse response) {
+    if (request_.by_first_seen) {
+      auto archive = session_.catalog.uuid();
+      if (!archive) return pass_on(archive.error());
+      response.archive = std::move(*archive);
+    }
+    if (!wants_counts(request_)) return response;
+    auto counted = MatchCounting(session_, names_, {request_, root, reading, gone_}).fill(response);
+    if (!counted) return pass_on(counted.error());
+    return response;
   }
 
   Result<void> fill_hits(const QueryPlan& plan,
@@ -182,7 +224,9 @@ class OneSearch {
   Result<Hit> make_hit(StoredArticle stored,
                        const std::unordered_map<DocId, DuplicateKey>& key_of) {
     Hit hit;
-    auto group = session_.index.duplicates(key_of.at(stored.doc_id));
+    const DuplicateKey key = key_of.at(stored.doc_id);
+    const auto known = groups_.find(key.hash);
+    auto group = known != groups_.end() ? known->second : session_.index.duplicates(key);
     if (!group) return pass_on(group.error());
     const auto is_shown = [this](DocId doc) { return !gone_.contains(doc); };
     const auto copies = std::count_if(group->begin(), group->end(), is_shown);
@@ -238,18 +282,23 @@ class OneSearch {
 
   ReadSession& session_;
   FixedLists& lists_;
-  SearchRequest request_;  // narrowed by what the query says of time
+  FacetNames& names_;
   const Synonyms* synonyms_;
+  SearchRequest request_;  // narrowed by what the query says of time
   Workbench& bench_;
   std::unordered_set<DocId> gone_;
+  std::unordered_map<std::uint64_t, std::vector<DocId>> groups_;  // duplicates the list met
   int passes_ = 0;
 };
 
 }  // namespace
 
 struct Searcher::State {
+  State(SessionPool& sessions, SynonymFile* synonyms) : pool(sessions), file(synonyms) {}
+
   SessionPool& pool;
   FixedLists lists;
+  FacetNames names;
   QueryLog queries;
   SynonymFile* file;
 
@@ -258,8 +307,7 @@ struct Searcher::State {
   }
 };
 
-Searcher::Searcher(SessionPool& pool, SynonymFile* synonyms)
-    : state_(new State{pool, {}, {}, synonyms}) {}
+Searcher::Searcher(SessionPool& pool, SynonymFile* synonyms) : state_(new State(pool, synonyms)) {}
 
 Searcher::~Searcher() = default;
 
@@ -272,9 +320,9 @@ Result<SearchResponse> Searcher::search(const SearchRequest& request) {
   auto session = state_->pool.borrow();
   if (!session) return pass_on(session.error());
   const auto synonyms = state_->synonyms();
-  auto response = with_retries(**session, [&] {
-    return OneSearch(**session, state_->lists, request, synonyms.get()).run();
-  });
+  const OneSearch::Shared shared{state_->lists, state_->names, synonyms.get()};
+  auto response =
+      with_retries(**session, [&] { return OneSearch(**session, shared, request).run(); });
   // What others may be offered.
   const bool is_good =
       response && !response->hits.empty() && response->is_known && response->did_you_mean.empty();

@@ -9,13 +9,16 @@
 #include <vector>
 
 #include "schema/article.h"
+#include "server/search/facet_types.h"
 #include "server/store/catalog_history.h"
+#include "server/store/date_field.h"
 #include "server/store/query_plan.h"
 
 namespace broadsheet::server {
 
 enum class Highlight { html, offsets, none };
-enum class Collapse { duplicate, none };
+// What folds into the best hit: equal texts, one story (none exist yet), one source, nothing.
+enum class Collapse { duplicate, story, source, none };
 
 // One restriction by label: any of the values (or, when `excluded`, none of them). Several filters
 // all hold.
@@ -31,8 +34,10 @@ struct SearchRequest {
   bool strict = false;  // a repaired query is an error instead of a warning
   std::vector<Filter> filters;
   TimeWindow window;
-  std::string zone = "UTC";  // in which the days of the query begin, as TimeZone::find() knows it
+  DateRule dates;          // which time the window, the histogram and the years go by
+  std::string tz = "UTC";  // whose days, weeks, ... are counted by
   Sort sort = Sort::relevance;
+  bool by_first_seen = false;          // with Sort::newest: by when articles were first seen
   Recency recency;                     // half_life_days 0: off
   std::string recency_preset = "off";  // told back to the client; "custom" for half_life
   Collapse collapse = Collapse::duplicate;
@@ -41,6 +46,9 @@ struct SearchRequest {
   Highlight highlight = Highlight::html;
   int snippet_chars = 240;       // Unicode code points, 40 to 2000
   int related = 0;               // related links for each hit, 0 to 5
+  std::vector<FacetRow> facets;  // what to count, in the order of the answer
+  int facet_limit = 20;          // values of a facet, 1 to 20
+  std::optional<Interval> histogram;
   bool wants_snippets = true;    // false: hits come without,
   bool wants_title_html = true;  // and it saves the work
   std::int64_t now = 0;          // fixes decay and relative dates; seconds since 1970 UTC
@@ -74,7 +82,8 @@ struct Hit {
   std::optional<double> score;  // empty unless sorted by relevance
   Snippet snippet;
   std::string title_html;
-  std::uint64_t duplicates = 0;  // other visible members of its duplicate group
+  std::uint64_t duplicates = 0;         // other visible members of its duplicate group
+  std::optional<std::uint64_t> folded;  // Collapse::source: other matches of its source
   std::vector<RelatedLink> related;
 };
 
@@ -102,7 +111,11 @@ struct SearchResponse {
   bool is_known = true;      // some article holds each of its words; told of first pages alone
   Total total;
   std::vector<Hit> hits;
-  std::string next_cursor;  // empty at the end
+  std::vector<Facet> facets;  // as asked for
+  std::optional<Histogram> histogram;
+  std::string next_cursor;     // empty at the end
+  std::uint64_t position = 0;  // hits on the pages before
+  std::string archive;         // its name among all archives; filled with by_first_seen alone
   IndexState index;
   // The deadline passed, or phrases took more than their share: what was found so far, perhaps
   // without links and snippets.

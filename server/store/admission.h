@@ -9,6 +9,7 @@ namespace broadsheet::server {
 // Judges the matches of one part in ascending order of numbers.
 class Admission {
  public:
+  // May throw Xapian::Error, as admits().
   Admission(const PartView& part, const MatchLimits& limits);
 
   // Numbers outside [first(), last()] are outside the window for sure.
@@ -22,11 +23,18 @@ class Admission {
   [[nodiscard]] std::optional<std::int64_t> published(DocId doc) { return published_.at(doc); }
 
  private:
+  void bound_numbers(std::int64_t displacement);
   [[nodiscard]] bool is_in_window(DocId doc);
+  [[nodiscard]] ArticleTime time_of(DocId doc);
 
+  const PartView& part_;
   HiddenWalk hidden_;
   PublishedWalk published_;
+  WholeDayWalk whole_days_;
   TimeWindow window_;
+  TimeWindow days_;                          // the window for times that are a day only
+  std::shared_ptr<const TimeColumn> times_;  // of another time than the publication's
+  std::uint32_t ordinal_ = 0;                // where times_ was last asked
   DocId first_ = 1;
   DocId last_ = kLastDocId;
   DocId sure_first_ = 1;  // between these two a number's time is in the window for sure

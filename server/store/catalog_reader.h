@@ -10,9 +10,11 @@
 
 #include "schema/article.h"
 #include "schema/catalog.h"
+#include "schema/fields.h"
 #include "schema/result.h"
 #include "schema/sqlite.h"
 #include "server/store/catalog_history.h"
+#include "server/store/facet_labels.h"
 
 namespace broadsheet::server {
 
@@ -35,6 +37,11 @@ class CatalogReader {
   // The articles with these document numbers, in the same order; numbers without a row are left
   // out. Visibility is the caller's to check.
   [[nodiscard]] Result<std::vector<StoredArticle>> articles_by_doc(const std::vector<DocId>& docs);
+
+  // The labels of a field that these articles have, each as often as it occurs; none for the host
+  // of a URL, which is told by its term.
+  [[nodiscard]] Result<std::vector<WrittenLabel>> labels(Field field,
+                                                         const std::vector<DocId>& docs);
 
   // By id, else by alias (an original id that ours had to differ from).
   [[nodiscard]] Result<std::optional<StoredArticle>> article_by_id(const std::string& id);

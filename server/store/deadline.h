@@ -34,6 +34,12 @@ class Deadline {
     return passed_;
   }
 
+  // Whether it had when last asked; costs nothing.
+  [[nodiscard]] bool has_passed_so_far() const { return passed_; }
+
+  // How many positions may still be read.
+  [[nodiscard]] std::uint64_t steps_left() const { return steps_left_; }
+
   // Tells of positions read.
   void spend(std::uint64_t steps) {
     calls_left_ -= static_cast<std::int64_t>(steps / kListSteps);

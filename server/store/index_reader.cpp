@@ -15,26 +15,42 @@ namespace {
 // twice while they are looked at: from the start then.
 constexpr int kOpenTries = 100;
 
-// How many of `numbers` a part holds.
-std::uint64_t count_held(const Roster& roster, const std::vector<DocId>& numbers) {
-  const auto holds = [&](DocId doc) {
-    return std::binary_search(roster.docs.begin(), roster.docs.end(), doc);
-  };
-  return static_cast<std::uint64_t>(std::count_if(numbers.begin(), numbers.end(), holds));
+bool holds(const Roster& roster, DocId doc) {
+  return std::binary_search(roster.docs.begin(), roster.docs.end(), doc);
 }
 
-DuplicateKey duplicate_key_in(const Xapian::Database& part, DocId doc) {
-  const auto end = part.valuestream_end(number_of(Slot::duplicate));
-  auto values = part.valuestream_begin(number_of(Slot::duplicate));
-  if (values != end) values.skip_to(doc);
-  if (values == end || values.get_docid() != doc) return {};
-  const std::string bytes = *values;
-  std::uint64_t hash = 0;
-  for (std::size_t i = 0; i < bytes.size() && i < 8; ++i) {
-    hash |= std::uint64_t{static_cast<unsigned char>(bytes[i])} << (8 * i);
-  }
-  return {hash};
+// How many of `numbers` a part holds.
+std::uint64_t count_held(const Roster& roster, const std::vector<DocId>& numbers) {
+  return static_cast<std::uint64_t>(
+      std::count_if(numbers.begin(), numbers.end(), [&](DocId doc) { return holds(roster, doc); }));
 }
+
+// Reads duplicate keys. The numbers of a page mostly ascend, so the stream that found one key finds
+// the next without beginning anew; numbers that do not cost a stream of their own.
+class DuplicateKeys {
+ public:
+  DuplicateKey at(const PartView& part, DocId doc) {
+    if (part_ != &part || doc < last_) {
+      values_ = part.database.valuestream_begin(number_of(Slot::duplicate));
+      part_ = &part;
+    }
+    last_ = doc;
+    const auto end = part.database.valuestream_end(number_of(Slot::duplicate));
+    if (values_ != end) values_.skip_to(doc);
+    if (values_ == end || values_.get_docid() != doc) return {};
+    const std::string bytes = *values_;
+    std::uint64_t hash = 0;
+    for (std::size_t i = 0; i < bytes.size() && i < 8; ++i) {
+      hash |= std::uint64_t{static_cast<unsigned char>(bytes[i])} << (8 * i);
+    }
+    return {hash};
+  }
+
+ private:
+  const PartView* part_ = nullptr;
+  DocId last_ = 0;
+  Xapian::ValueIterator values_;
+};
 
 // Adds the articles of a part that hold a term and are not hidden.
 void add_visible(const PartView& part, const std::string& term, std::vector<DocId>& docs) {
@@ -208,10 +224,7 @@ CompileContext IndexReader::context_for(const PartView& part) {
 
 const PartView* IndexReader::part_with(DocId doc) const {
   for (const PartView& part : parts_) {
-    auto found = part.database.postlist_begin("");
-    if (found == part.database.postlist_end("")) continue;
-    found.skip_to(doc);
-    if (found != part.database.postlist_end("") && *found == doc) return &part;
+    if (holds(*part.roster, doc)) return &part;
   }
   return nullptr;
 }
@@ -223,9 +236,10 @@ Result<void> IndexReader::check_archive(const std::string& uuid) const {
 Result<std::vector<DuplicateKey>> IndexReader::duplicate_keys(const std::vector<DocId>& docs) {
   std::vector<DuplicateKey> keys;
   auto read = xapian_try([&] {
+    DuplicateKeys walk;
     for (const DocId doc : docs) {
       const PartView* part = part_with(doc);
-      keys.push_back(part == nullptr ? DuplicateKey{} : duplicate_key_in(part->database, doc));
+      keys.push_back(part == nullptr ? DuplicateKey{} : walk.at(*part, doc));
     }
   });
   if (!read) return pass_on(read.error());

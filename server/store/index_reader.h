@@ -11,11 +11,14 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
 #include "schema/index.h"
 #include "schema/result.h"
+#include "server/store/facet_count.h"
+#include "server/store/facet_seen.h"
 #include "server/store/match.h"
 #include "server/store/part_view.h"
 #include "server/store/query_plan.h"
@@ -29,6 +32,7 @@ struct RunRequest {
   MatchMode match = MatchMode::automatic;
   const std::vector<QueryNode>& filters;
   TimeWindow window;
+  DateRule dates;
   Sort sort = Sort::relevance;
   Recency recency;
   std::size_t limit = 10;
@@ -48,6 +52,18 @@ struct RunResult {
   Reading reading = Reading::all;
   Relaxing relaxing = Relaxing::none;
   bool partial = false;  // the deadline passed; of time order `docs` may lack some in the midst
+};
+
+// A plan as run() read it, whose matches are all to be gathered.
+struct GatherPlan {
+  const QueryNode& root;
+  Reading reading = Reading::all;
+  const std::vector<QueryNode>& filters;
+  TimeWindow window;
+  DateRule dates;
+  const std::unordered_set<DocId>& left_out;  // taken down since the index was written
+  std::uint64_t spared_steps = 0;             // see GatherRequest, as the next
+  std::size_t most_kept = AllMatches::kMostKept;
 };
 
 // A weighted term of a bag query, as related links ask for them.
@@ -117,6 +133,27 @@ class IndexReader {
   // suffice, the last ones in the order of their bytes are left out.
   [[nodiscard]] Result<Expansion> terms_starting_with(const std::string& start,
                                                       std::size_t& may_read);
+  // All that a plan matches, to be counted by the functions below while the view stays the same.
+  [[nodiscard]] Result<AllMatches> gather(const GatherPlan& plan, Deadline& deadline);
+  [[nodiscard]] Result<LabelCounts> count_labels(const AllMatches& matches, Field field);
+  [[nodiscard]] Result<TimeExtent> extent_of(const AllMatches& matches, DateField field);
+  [[nodiscard]] Result<std::vector<double>> count_times(const AllMatches& matches,
+                                                        DateField field,
+                                                        const TimeBounds& bounds);
+  // The same of every article there is.
+  [[nodiscard]] Result<std::vector<double>> count_all_times(DateField field,
+                                                            const TimeBounds& bounds);
+  // The first `limit` matches after a position, last seen first.
+  [[nodiscard]] Result<std::vector<SeenPosition>> last_seen(
+      const GatherPlan& plan,
+      std::size_t limit,
+      const std::optional<SeenPosition>& after,
+      Deadline& deadline);
+  // The labels of one article, folded as terms have them.
+  [[nodiscard]] Result<std::vector<std::string>> labels_of(DocId doc, Field field);
+  // Some articles that hold a term: all of a part that has no more than `most`, else about so many,
+  // spread over it.
+  [[nodiscard]] Result<std::vector<DocId>> some_with(const std::string& term, std::size_t most);
 
   // The duplicate key of each article, in the same order.
   [[nodiscard]] Result<std::vector<DuplicateKey>> duplicate_keys(const std::vector<DocId>& docs);

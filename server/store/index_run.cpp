@@ -24,6 +24,7 @@ bool is_by_time(const RunRequest& request) {
 
 MatchLimits limits_of(const RunRequest& request, std::int64_t displacement) {
   return {request.window,
+          request.dates,
           displacement,
           request.recency,
           request.limit,

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "server/store/compile.h"
+#include "server/store/date_field.h"
 #include "server/store/deadline.h"
 #include "server/store/part_view.h"
 #include "server/store/query_plan.h"
@@ -35,6 +36,7 @@ struct MatchCount {
 // What one run works towards, over all parts.
 struct MatchLimits {
   TimeWindow window;
+  DateRule dates;
   std::int64_t displacement = 0;  // numbers an article may lie behind the one its time asks for
   Recency recency;                // half_life_days 0: off
   std::size_t limit = 10;

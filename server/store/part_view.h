@@ -11,6 +11,7 @@
 #include <xapian.h>
 
 #include "schema/doc_id.h"
+#include "server/store/facet_column.h"
 #include "server/store/posting_cache.h"
 
 namespace broadsheet::server {
@@ -35,6 +36,9 @@ struct PartView {
   // What the part knows of a term. May throw Xapian::Error, as the next.
   [[nodiscard]] TermFacts facts(const std::string& term) const;
   [[nodiscard]] PostingCache::Term find(const std::string& term) const;
+  // Read when first asked for, then kept where there is a cache.
+  [[nodiscard]] std::shared_ptr<const LabelColumn> labels(Field field) const;
+  [[nodiscard]] std::shared_ptr<const TimeColumn> times(DateField field) const;
 };
 
 // Tells which numbers of a part are hidden, asked in ascending order.
@@ -60,6 +64,18 @@ class PublishedWalk {
 
   // Seconds since 1970 UTC; empty when undated.
   [[nodiscard]] std::optional<std::int64_t> at(DocId doc);
+
+ private:
+  const Xapian::Database& part_;
+  std::optional<Xapian::ValueIterator> values_;  // opened when first asked
+};
+
+// Which publication times are a day only, asked in ascending order of numbers.
+class WholeDayWalk {
+ public:
+  explicit WholeDayWalk(const Xapian::Database& part) : part_(part) {}
+
+  [[nodiscard]] bool is_published(DocId doc);
 
  private:
   const Xapian::Database& part_;

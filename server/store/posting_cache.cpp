@@ -6,6 +6,8 @@
 #include <limits>
 #include <map>
 
+#include "server/store/facet_column.h"
+
 namespace broadsheet::server {
 namespace {
 
@@ -63,6 +65,11 @@ Postings decode(const Xapian::Database& database,
 }
 
 }  // namespace
+
+PostingCache::PostingCache(std::size_t max_bytes, std::size_t min_postings)
+    : max_bytes_(max_bytes),
+      min_postings_(min_postings),
+      columns_(std::make_shared<FacetCache>(2 * max_bytes)) {}
 
 std::uint32_t Roster::ordinal_of(DocId doc, std::uint32_t from) const {
   // Gallops: most lie near.

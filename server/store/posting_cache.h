@@ -54,12 +54,13 @@ struct TermFacts {
 // May throw Xapian::Error.
 [[nodiscard]] TermFacts facts_of(const Xapian::Database& part, const std::string& term);
 
+class FacetCache;
+
 // A bounded store, the least recently used going first. Safe from many threads.
 class PostingCache {
  public:
   // Lists shorter than `min_postings` are as quick to walk in place.
-  explicit PostingCache(std::size_t max_bytes, std::size_t min_postings = 256)
-      : max_bytes_(max_bytes), min_postings_(min_postings) {}
+  explicit PostingCache(std::size_t max_bytes, std::size_t min_postings = 256);
 
   struct Term {
     TermFacts facts;
@@ -77,6 +78,9 @@ class PostingCache {
                           const Xapian::Database& database,
                           const Roster& roster,
                           const std::string& term);
+
+  // What is kept of articles' labels and times: twice `max_bytes` at most.
+  [[nodiscard]] FacetCache& columns() { return *columns_; }
 
  private:
   struct Entry {
@@ -100,6 +104,7 @@ class PostingCache {
   std::list<Entry> entries_;  // most recently used first
   std::unordered_map<std::string, std::list<Entry>::iterator> by_key_;
   std::unordered_map<std::string, std::weak_ptr<const Roster>> rosters_;
+  std::shared_ptr<FacetCache> columns_;
 };
 
 }  // namespace broadsheet::server

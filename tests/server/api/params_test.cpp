@@ -64,14 +64,11 @@ TEST(ApiParams, a_wrong_value_names_parameter_and_what_is_right) {
            Row{{"sort", "best"},
                "\"best\" is no value of sort.",
                "One of: relevance, newest, oldest."},
-           Row{{"collapse", "story"},
-               "collapse=story is not supported by this version.",
-               "A later version brings it; leave it out for now."},
-           Row{{"collapse", "source"},
-               "collapse=source is not supported by this version.",
-               "A later version brings it; leave it out for now."},
-           Row{{"facets", "section"},
-               "facets=section is not supported by this version.",
+           Row{{"collapse", "site"},
+               "\"site\" is no value of collapse.",
+               "One of: duplicate, story, source, none."},
+           Row{{"facets", "section,story"},
+               "facets=story is not supported by this version.",
                "A later version brings it; leave it out for now."},
            Row{{"limt", "3"}, "There is no parameter \"limt\" here.", "Did you mean \"limit\"?"},
            Row{{"snipet_char", "3"},
@@ -119,10 +116,8 @@ TEST(ApiParams, what_comes_later_is_told_from_what_is_wrong) {
   const auto code = [](NameValue param) {
     return from_query({std::move(param)}).faults.problem().code;
   };
-  for (const NameValue& param : std::vector<NameValue>{{"date_field", "updated"},
-                                                       {"explain", "true"},
-                                                       {"facets", "source,section"},
-                                                       {"histogram", "day"}}) {
+  for (const NameValue& param :
+       std::vector<NameValue>{{"explain", "true"}, {"facets", "source,story"}}) {
     EXPECT_EQ(code(param), "not_supported") << param.name;
   }
   for (const NameValue& param : std::vector<NameValue>{{"date_field", "born"},
@@ -206,7 +201,7 @@ TEST(ParamsBody, wrong_types_name_the_parameter) {
            {R"({"tag":[1]})", "tag"},
            {R"({"tag":{"a":1}})", "tag"},
            {R"({"sort":"best"})", "sort"},
-           {R"({"facets":["section"]})", "facets"},
+           {R"({"facets":["colour"]})", "facets"},
            {R"({"fields":["nope"]})", "fields"},
            {R"({"nope":1})", "nope"}}) {
     const ReadBody read = from_body(body);

@@ -88,6 +88,70 @@ TEST(Search, windows_are_whole_days_of_the_zone) {
   EXPECT_EQ(format_utc(request.window.to.value_or(0)), "2025-04-18T15:00:00Z");
 }
 
+TEST(Search, windows_hold_the_days_that_begin_in_them) {
+  const SearchRequest days =
+      asked_for({{"from", "2025-04-18"}, {"to", "2025-04-18"}, {"tz", "America/New_York"}});
+  ASSERT_TRUE(days.dates.days);
+  EXPECT_EQ(format_utc(days.dates.days->from.value_or(0)), "2025-04-18T00:00:00Z");
+  EXPECT_EQ(format_utc(days.dates.days->to.value_or(0)), "2025-04-19T00:00:00Z");
+  const SearchRequest times = asked_for({{"from", "2025-04-18T10:00:00Z"}});
+  EXPECT_EQ(format_utc(times.dates.days.value_or(TimeWindow()).from.value_or(0)),
+            "2025-04-19T00:00:00Z");
+}
+
+TEST(Search, counts_what_was_asked_for) {
+  const SearchRequest request = asked_for({{"facets", "year,section,section"},
+                                           {"facet_limit", "3"},
+                                           {"histogram", "auto"},
+                                           {"tz", " 09:00"},
+                                           {"date_field", "ingested"},
+                                           {"collapse", "source"}});
+  ASSERT_EQ(request.facets.size(), 2U);
+  EXPECT_EQ(request.facets[0].name, "section");
+  EXPECT_EQ(request.facets[1].name, "year");
+  EXPECT_EQ(request.facet_limit, 3);
+  EXPECT_EQ(request.histogram, Interval::automatic);
+  EXPECT_EQ(request.tz, "+09:00");
+  EXPECT_EQ(request.dates.field, DateField::ingested);
+  EXPECT_EQ(request.collapse, Collapse::source);
+}
+
+TEST(Search, bad_counts_name_their_parameter_and_what_it_takes) {
+  const Json facets = refused({{"facets", "section,sektion"}});
+  EXPECT_EQ(facets["param"], "facets");
+  EXPECT_THAT(facets["hint"].get<std::string>(), testing::HasSubstr("section"));
+  EXPECT_EQ(refused({{"facets", "story"}})["code"], "not_supported");
+  for (const NameValue& param : std::vector<NameValue>{{"histogram", "minute"},
+                                                       {"facet_limit", "21"},
+                                                       {"date_field", "seen"},
+                                                       {"collapse", "site"}})
+    EXPECT_EQ(refused({param})["param"], param.name);
+}
+
+TEST(Search, a_histogram_of_too_many_buckets_is_named) {
+  Stub stub;
+  stub.found = fail(ErrorCode::invalid_argument, "histogram: hour would give too many", "ask");
+  const Json problem =
+      json_of(search(stub.backend(), get("/v1/search", {{"histogram", "hour"}, {"cursor", "x"}})));
+  EXPECT_EQ(problem["param"], "histogram");
+  EXPECT_EQ(problem["detail"], "Hour would give too many.");
+}
+
+TEST(Search, counts_are_written_as_the_contract_shows_them) {
+  Stub stub;
+  stub.found->facets = {{"section", {{"world", "", 18}}, false},
+                        {"source", {{"cgtn", "CGTN", 9}}, true}};
+  stub.found->histogram = Histogram{Interval::day, {{"2025-04-18", 9, 9.0 / 140}}, true};
+  const Json answer = json_of(search(stub.backend(), get("/v1/search", {{"tz", "Asia/Tokyo"}})));
+  EXPECT_EQ(answer["facets"].dump(),
+            R"({"section":[{"value":"world","count":18}],)"
+            R"("source":[{"value":"cgtn","name":"CGTN","count":9}]})");
+  EXPECT_EQ(answer["histogram"].dump(),
+            R"({"interval":"day","tz":"Asia/Tokyo",)"
+            R"("buckets":[{"start":"2025-04-18","count":9,"share":0.064286}]})");
+  EXPECT_EQ(answer["sampled"].dump(), R"(["source","histogram"])");
+}
+
 TEST(Search, filters_come_from_lists_and_arrays_alike) {
   Stub stub;
   const Response response = search(

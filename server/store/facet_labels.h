@@ -1,0 +1,13 @@
+// A label as its source wrote it: terms keep values folded, the catalog keeps them as they came.
+#pragma once
+
+#include <string>
+
+namespace broadsheet::server {
+
+struct WrittenLabel {
+  std::string value;  // of a source its id
+  std::string name;   // of a source alone
+};
+
+}  // namespace broadsheet::server
