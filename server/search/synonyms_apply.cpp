@@ -95,8 +95,9 @@ class Widener {
   std::vector<QueryNode> others_of(const Synonyms::Rule& rule, const QueryNode& typed) {
     std::vector<QueryNode> nodes;
     for (const std::string& other : rule.others) {
-      const std::string field = typed.field == Field::title ? "title:" : "";
-      const auto plan = parse_query(field + '"' + other + '"', options_, analyzer_);
+      std::string quoted = typed.field == Field::title ? "title:" : "";
+      quoted.append(1, '"').append(other).append(1, '"');
+      const auto plan = parse_query(quoted, options_, analyzer_);
       if (!plan || plan->root.children.size() != 1) continue;
       QueryNode node = plan->root.children.front();
       // One word stands for its inflections, too.

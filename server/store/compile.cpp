@@ -90,11 +90,7 @@ class Compiler {
       const Bm25Weight weight(context_.stats, articles, word.weight);
       // A word said twice in a query is asked for once; only its match still needs a cursor.
       if (!is_new) {
-        if (scored->second != kNoScorer) {
-          Scorer& known = compiled_.words[scored->second];
-          known.is_match = known.is_match || is_match;
-          if (word.weight > weights_[scored->second]) weigh(known, stem, weight, word.weight);
-        }
+        if (scored->second != kNoScorer) say_again(scored->second, stem, {word, weight, is_match});
         if (cursors != nullptr)
           cursors->push_back(std::make_unique<TermCursor>(context_.part, stem));
         continue;
@@ -194,6 +190,19 @@ class Compiler {
     compiled_.words.push_back({&cursor, weight, cursor.bound(weight), std::nullopt, is_match});
     weights_.push_back(word.weight);
     if (word.field == Field::body) add_title_bonus(stem, word.weight, compiled_.words.back());
+  }
+
+  // A word that is asked for once more.
+  struct Repeated {
+    const QueryNode& word;
+    const Bm25Weight& weight;
+    bool is_match;
+  };
+
+  void say_again(std::size_t scorer, const std::string& stem, const Repeated& again) {
+    Scorer& known = compiled_.words[scorer];
+    known.is_match = known.is_match || again.is_match;
+    if (again.word.weight > weights_[scorer]) weigh(known, stem, again.weight, again.word.weight);
   }
 
   // What is a synonym of one word and another word itself weighs as that.

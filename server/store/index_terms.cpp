@@ -14,23 +14,27 @@ bool is_more_frequent(const std::pair<std::string, std::uint64_t>& a,
   return a.second != b.second ? a.second > b.second : a.first < b.first;
 }
 
+// Adds the terms of a part that begin with `start`, in their order; says whether all were read.
+bool add_terms(const Xapian::Database& part,
+               const std::string& start,
+               std::size_t& may_read,
+               std::unordered_map<std::string, std::uint64_t>& counts) {
+  const auto end = part.allterms_end(start);
+  for (auto term = part.allterms_begin(start); term != end; ++term) {
+    if (may_read == 0) return false;
+    --may_read;
+    counts[*term] += term.get_termfreq();
+  }
+  return true;
+}
+
 }  // namespace
 
-// Reads the terms of every part in their order, so a range that is too long loses its end.
 Expansion IndexReader::scan_terms(const std::string& start, std::size_t& may_read) const {
   std::unordered_map<std::string, std::uint64_t> counts;
   Expansion found;
-  for (const PartView& part : parts_) {
-    const auto end = part.database.allterms_end(start);
-    for (auto term = part.database.allterms_begin(start); term != end; ++term) {
-      if (may_read == 0) {
-        found.is_cut = true;
-        break;
-      }
-      --may_read;
-      counts[*term] += term.get_termfreq();
-    }
-  }
+  for (const PartView& part : parts_)
+    found.is_cut = !add_terms(part.database, start, may_read, counts) || found.is_cut;
   std::vector<std::pair<std::string, std::uint64_t>> ordered(counts.begin(), counts.end());
   std::sort(ordered.begin(), ordered.end(), is_more_frequent);
   found.is_cut = found.is_cut || ordered.size() > kMaxExpansion;
