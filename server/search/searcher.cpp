@@ -12,6 +12,7 @@
 #include "server/search/did_you_mean.h"
 #include "server/search/facets.h"
 #include "server/search/fixed_lists.h"
+#include "server/search/histogram.h"
 #include "server/search/hit_list.h"
 #include "server/search/query.h"
 #include "server/search/query_dates.h"
