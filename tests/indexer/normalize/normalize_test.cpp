@@ -123,7 +123,7 @@ TEST(normalize, lets_a_description_stand_for_a_missing_text) {
   raw.is_html = true;
   Article article = normalized(raw).article;
   EXPECT_EQ(article.body, "The strike goes on until Monday. Nobody sails.\n\nTalks failed.");
-  EXPECT_EQ(article.summary, "The strike goes on until Monday.");
+  EXPECT_EQ(article.summary, "The strike goes on until Monday. Nobody sails.");
   EXPECT_EQ(article.extra, "");
   // As it is exported, it comes in again.
   RawArticle exported = titled("Ferry stays in port");
