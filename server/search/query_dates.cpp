@@ -55,7 +55,6 @@ class DateReader {
   [[nodiscard]] std::optional<TimeWindow> days(std::string_view text) const {
     const std::size_t gap = text.find(kBetween);
     if (gap == std::string_view::npos) return day(text);
-    TimeWindow window;
     const std::string_view first = text.substr(0, gap);
     const std::string_view last = text.substr(gap + kBetween.size());
     if (first.empty() && last.empty()) return std::nullopt;
