@@ -32,13 +32,13 @@ TEST(Significance, is_the_share_of_signs_that_do_as_well) {
 
 TEST(Significance, is_asked_query_by_query) {
   const Truth truth = {{"q1", {{"a", 1}}}, {"q2", {{"b", 1}}}, {"q3", {{"c", 0}}}};
-  const Run run = {{"q1", {"x", "a"}}};
+  const relevance::Run run = {{"q1", {"x", "a"}}};
   EXPECT_THAT(by_query(all_measures()[2], run, truth), ElementsAre(0.5, 0));
 }
 
 TEST(TrecRun, is_read_as_it_was_written) {
   const tests::TempDir folder;
-  const Run run = {{"q1", {"b", "a", "c"}}, {"q2", {"z"}}};
+  const relevance::Run run = {{"q1", {"b", "a", "c"}}, {"q2", {"z"}}};
   append_run(folder.path() / "run", "tag", run);
   EXPECT_EQ(read_run(folder.path() / "run"), run);
 }
