@@ -128,7 +128,7 @@ const icu::TimeZone& icu_zone(const std::string& name) {
     kept.zone.reset(icu::TimeZone::createTimeZone(icu::UnicodeString::fromUTF8(name)));
     kept.name = name;
   }
-  return *kept.zone;
+  return *kept.zone;  // NOLINT(clang-analyzer-cplusplus.NewDelete): it lives as long as the thread
 }
 
 }  // namespace
