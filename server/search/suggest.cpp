@@ -119,9 +119,10 @@ class Completion {
       numbers.push_back(doc.doc);
     auto articles = session_.catalog.articles_by_doc(numbers);
     if (!articles) return pass_on(articles.error());
-    for (const StoredArticle& stored : *articles)
+    for (const StoredArticle& stored : *articles) {
       if (is_visible(stored.article, request_.clock))
         add({stored.article.title, Kind::headline, stored.article.id});
+    }
     return {};
   }
 
