@@ -127,6 +127,17 @@ std::string collapse_spaces(std::string_view utf8) {
   return result;
 }
 
+bool is_letter(const icu::UnicodeString& text) {
+  return text.countChar32() == 1 && u_isalnum(text.char32At(0)) != 0;
+}
+
+bool are_ascii_letters(const icu::UnicodeString& text) {
+  bool are_letters = !text.isEmpty();
+  for (std::int32_t at = 0; at < text.length(); ++at)
+    are_letters = are_letters && text[at] < 0x80 && u_isalnum(text[at]) != 0;
+  return are_letters;
+}
+
 }  // namespace
 
 std::string casefold(std::string_view utf8) {
@@ -135,6 +146,22 @@ std::string casefold(std::string_view utf8) {
   std::string folded;
   if (normalizer != nullptr) normalizer->normalize(from_utf8(utf8), status).toUTF8String(folded);
   return folded;
+}
+
+std::string casefold_letters(std::string_view utf8) {
+  const icu::Normalizer2* normalizer = casefolding();
+  const icu::UnicodeString text = from_utf8(utf8);
+  icu::UnicodeString letters;
+  for (std::int32_t at = 0; at < text.length(); at = text.moveIndex32(at, 1)) {
+    const icu::UnicodeString typed(text.char32At(at));
+    UErrorCode status = U_ZERO_ERROR;
+    const icu::UnicodeString folded =
+        normalizer == nullptr ? typed : normalizer->normalize(typed, status);
+    letters.append(is_letter(folded) || are_ascii_letters(folded) ? folded : typed);
+  }
+  std::string result;
+  letters.toUTF8String(result);
+  return result;
 }
 
 std::string fold_accents(std::string_view folded) {

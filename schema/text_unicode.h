@@ -59,6 +59,10 @@ class CharReader {
 // NFKC with case folded and ignorable characters gone; bytes that are not UTF-8 become U+FFFD.
 [[nodiscard]] std::string casefold(std::string_view utf8);
 
+// The same character by character, and without those whose folded form is more than one letter or
+// digit, or letters and digits of ASCII: what is folded is read as the same words.
+[[nodiscard]] std::string casefold_letters(std::string_view utf8);
+
 // Takes the accents off case-folded text: Latin and Greek letters lose them, letters such as ø and
 // æ are spelt out, Arabic and Persian spellings are made one, foreign digits become 0 to 9.
 [[nodiscard]] std::string fold_accents(std::string_view folded);

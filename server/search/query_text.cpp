@@ -21,7 +21,7 @@ namespace {
 std::string small(std::string_view typed) {
   const bool is_plain =
       std::all_of(typed.begin(), typed.end(), [](char c) { return (c & '\x80') == 0; });
-  if (!is_plain) return casefold(typed);
+  if (!is_plain) return casefold_letters(typed);
   std::string lower(typed);
   for (char& c : lower) {
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');

@@ -120,6 +120,18 @@ class ReadableForm {
   TextAnalyzer analyzer_;
 };
 
+// Folded, these are more than a letter: a dot, a stroke, a blank.
+TEST(query_text, reads_compatibility_characters_the_same_again) {
+  ReadableForm form({"en", "fr", "ja"});
+  for (const char* typed : {"\u0140",
+                            "\u0140a \u013F",
+                            "\u00BD",
+                            "\uFDFA",
+                            "\u2100 \u33B7",
+                            "\uFF21\uFF22 stra\u00DFe"})
+    form.expect_to_read_the_same(typed);
+}
+
 TEST(query_text, reads_the_same_again_whatever_was_typed) {
   constexpr std::string_view kAlphabet[] = {"a",
                                             "Bc",
