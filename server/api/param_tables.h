@@ -3,13 +3,25 @@
 // 400 of their own. Their empty or default values are fine.
 #pragma once
 
+#include <algorithm>
 #include <array>
+#include <cstddef>
 
 #include "server/api/params.h"
 
 namespace broadsheet::server {
 
-inline constexpr std::array kSearchParams = {
+// One table out of two.
+template <std::size_t A, std::size_t B>
+constexpr std::array<ParamRow, A + B> joined(const std::array<ParamRow, A>& first,
+                                             const std::array<ParamRow, B>& second) {
+  std::array<ParamRow, A + B> all;
+  std::copy(second.begin(), second.end(), std::copy(first.begin(), first.end(), all.begin()));
+  return all;
+}
+
+// What is listed, wherever articles are: by a search or by a feed.
+inline constexpr std::array kListParams = {
     ParamRow{.name = "q"},
     ParamRow{.name = "match", .type = ParamType::choice, .choices = "auto|all|any"},
     ParamRow{.name = "from"},
@@ -24,60 +36,52 @@ inline constexpr std::array kSearchParams = {
     ParamRow{.name = "genre", .type = ParamType::list},
     ParamRow{.name = "site", .type = ParamType::list},
     ParamRow{.name = "story", .type = ParamType::list},
-    ParamRow{.name = "sort", .type = ParamType::choice, .choices = "relevance|newest|oldest"},
-    ParamRow{.name = "recency", .type = ParamType::choice, .choices = "off|archive|news|breaking"},
-    ParamRow{.name = "half_life"},
     ParamRow{
-        .name = "collapse", .type = ParamType::choice, .choices = "duplicate|story|source|none"},
-    ParamRow{.name = "limit", .type = ParamType::integer, .least = 0, .most = 100},
+        .name = "date_field", .type = ParamType::choice, .choices = "published|updated|ingested"},
     ParamRow{.name = "cursor"},
-    ParamRow{.name = "fields",
-             .type = ParamType::list,
-             .choices = "id|url|title|title_html|kicker|summary|time|published|"
-                        "published_precision|updated|image|source|author|section|genre|language|"
-                        "tags|status|correction|score|snippet|story|duplicates|folded|related"},
-    ParamRow{.name = "highlight", .type = ParamType::choice, .choices = "html|offsets|none"},
-    ParamRow{.name = "snippet_chars", .type = ParamType::integer, .least = 40, .most = 2000},
-    ParamRow{.name = "related", .type = ParamType::integer, .least = 0, .most = 5},
     ParamRow{.name = "now"},
     ParamRow{.name = "strict", .type = ParamType::flag},
     ParamRow{.name = "timeout_ms", .type = ParamType::integer, .least = 1, .most = 60'000},
-    ParamRow{
-        .name = "date_field", .type = ParamType::choice, .choices = "published|updated|ingested"},
-    ParamRow{.name = "facets",
-             .type = ParamType::list,
-             .choices = "source|section|kicker|author|tag|language|genre|site|year",
-             .later = "story"},
-    ParamRow{.name = "facet_limit", .type = ParamType::integer, .least = 1, .most = 20},
-    ParamRow{
-        .name = "histogram", .type = ParamType::choice, .choices = "hour|day|week|month|year|auto"},
-    ParamRow{.name = "explain", .type = ParamType::flag, .later = "true"},
 };
 
-// Those of a search that shape a list in time order.
-inline constexpr std::array kFeedParams = {
-    ParamRow{.name = "q"},
-    ParamRow{.name = "match", .type = ParamType::choice, .choices = "auto|all|any"},
-    ParamRow{.name = "from"},
-    ParamRow{.name = "to"},
-    ParamRow{
-        .name = "date_field", .type = ParamType::choice, .choices = "published|updated|ingested"},
-    ParamRow{.name = "tz"},
-    ParamRow{.name = "source", .type = ParamType::list},
-    ParamRow{.name = "section", .type = ParamType::list},
-    ParamRow{.name = "kicker", .type = ParamType::list},
-    ParamRow{.name = "author", .type = ParamType::list},
-    ParamRow{.name = "tag", .type = ParamType::list},
-    ParamRow{.name = "language", .type = ParamType::list},
-    ParamRow{.name = "genre", .type = ParamType::list},
-    ParamRow{.name = "site", .type = ParamType::list},
-    ParamRow{.name = "collapse", .type = ParamType::choice, .choices = "duplicate|none"},
-    ParamRow{.name = "limit", .type = ParamType::integer, .least = 1, .most = 100},
-    ParamRow{.name = "cursor"},
-    ParamRow{.name = "now"},
-    ParamRow{.name = "strict", .type = ParamType::flag},
-    ParamRow{.name = "timeout_ms", .type = ParamType::integer, .least = 1, .most = 60'000},
-};
+inline constexpr std::array kSearchParams = joined(
+    kListParams,
+    std::array{
+        ParamRow{.name = "sort", .type = ParamType::choice, .choices = "relevance|newest|oldest"},
+        ParamRow{
+            .name = "recency", .type = ParamType::choice, .choices = "off|archive|news|breaking"},
+        ParamRow{.name = "half_life"},
+        ParamRow{.name = "collapse",
+                 .type = ParamType::choice,
+                 .choices = "duplicate|story|source|none"},
+        ParamRow{.name = "limit", .type = ParamType::integer, .least = 0, .most = 100},
+        ParamRow{.name = "fields",
+                 .type = ParamType::list,
+                 .choices =
+                     "id|url|title|title_html|kicker|summary|time|published|"
+                     "published_precision|updated|image|source|author|section|genre|language|"
+                     "tags|status|correction|score|snippet|story|duplicates|folded|related"},
+        ParamRow{.name = "highlight", .type = ParamType::choice, .choices = "html|offsets|none"},
+        ParamRow{.name = "snippet_chars", .type = ParamType::integer, .least = 40, .most = 2000},
+        ParamRow{.name = "related", .type = ParamType::integer, .least = 0, .most = 5},
+        ParamRow{.name = "facets",
+                 .type = ParamType::list,
+                 .choices = "source|section|kicker|author|tag|language|genre|site|year",
+                 .later = "story"},
+        ParamRow{.name = "facet_limit", .type = ParamType::integer, .least = 1, .most = 20},
+        ParamRow{.name = "histogram",
+                 .type = ParamType::choice,
+                 .choices = "hour|day|week|month|year|auto"},
+        ParamRow{.name = "explain", .type = ParamType::flag, .later = "true"},
+    });
+
+// A list in time order has no more to choose.
+inline constexpr std::array kFeedParams =
+    joined(kListParams,
+           std::array{
+               ParamRow{.name = "collapse", .type = ParamType::choice, .choices = "duplicate|none"},
+               ParamRow{.name = "limit", .type = ParamType::integer, .least = 1, .most = 100},
+           });
 
 inline constexpr std::array kArticleByUrlParams = {
     ParamRow{.name = "url"},

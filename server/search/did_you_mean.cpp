@@ -7,8 +7,6 @@
 #include <utility>
 #include <vector>
 
-#include "schema/text.h"
-
 namespace broadsheet::server {
 namespace {
 
@@ -26,7 +24,6 @@ constexpr std::size_t kLettersForKnown = 6;
 
 struct Slip {
   const QueryNode* word;
-  std::string spelling;  // folded
   std::uint64_t articles;
 };
 
@@ -77,24 +74,28 @@ class Speller {
       look_through(child);
     for (const QueryNode& operand : node.operands)
       look_through(operand);
+    // A phrase asks for words as they are written, whatever their stems.
     for (const QueryNode& word : node.words)
-      look_at(word);
-    if (node.kind == NodeKind::word) look_at(node);
+      look_at(word, index_.is_written(word.exact) ? index_.articles_with(word.exact) : 0);
+    if (node.kind == NodeKind::word) look_at(node, articles_with_any(node));
   }
 
-  void look_at(const QueryNode& word) {
-    const bool is_beginning = !word.starts_with.empty();
-    if (is_beginning || word.is_stop_word || word.end <= word.begin || word.end > text_.size())
-      return;
-    std::string spelling = fold(text_.substr(word.begin, word.end - word.begin));
-    const std::size_t letters = letters_in(spelling);
-    if (letters < kLeastLetters || has_digit(spelling)) return;
+  std::uint64_t articles_with_any(const QueryNode& word) {
     std::uint64_t articles = 0;
     for (const std::string& term : word.terms)
       articles = std::max(articles, index_.articles_with(term));
+    return articles;
+  }
+
+  void look_at(const QueryNode& word, std::uint64_t articles) {
+    const bool is_beginning = !word.starts_with.empty();
+    if (is_beginning || word.is_stop_word || word.end <= word.begin || word.end > text_.size())
+      return;
+    const std::size_t letters = letters_in(word.exact);
+    if (letters < kLeastLetters || has_digit(word.exact)) return;
     const bool is_rare = articles <= kFewArticles && letters >= kLettersForKnown;
     if (articles == 0 || is_rare) {
-      slips_.push_back({&word, std::move(spelling), articles});
+      slips_.push_back({&word, articles});
     } else {
       known_.push_back(&word);
     }
@@ -102,10 +103,11 @@ class Speller {
 
   // The words that a slip may stand for, most frequent first.
   std::vector<CountedWord> candidates(const Slip& slip) {
-    const std::size_t letters = letters_in(slip.spelling);
-    auto words = index_.words_alike(Field::body, slip.spelling, 1, kMostAlike);
+    const std::string& spelling = slip.word->exact;
+    const std::size_t letters = letters_in(spelling);
+    auto words = index_.words_alike(Field::body, spelling, 1, kMostAlike);
     if (words.empty() && slip.articles == 0 && letters >= kLettersForTwoSteps)
-      words = index_.words_alike(Field::body, slip.spelling, 2, kMostAlike);
+      words = index_.words_alike(Field::body, spelling, 2, kMostAlike);
     const std::uint64_t least = slip.articles * kTimesAsFrequent;
     std::erase_if(words, [&](const CountedWord& word) {
       return word.articles < least || has_digit(word.word) || !index_.is_written(word.word);

@@ -58,8 +58,9 @@ Result<SearchResponse> Searcher::search(const SearchRequest& request) {
   const SharedBySearches shared{state_->lists, state_->names, synonyms.get()};
   auto response = with_retries(**session, [&] { return run_search(**session, shared, request); });
   // What others may be offered.
-  const bool is_good =
-      response && !response->hits.empty() && response->is_known && response->did_you_mean.empty();
+  const bool is_good = response && !response->hits.empty() && response->is_known &&
+                       response->did_you_mean.empty() && response->warnings.empty() &&
+                       !response->partial;
   if (is_good && request.cursor.empty()) state_->queries.note(request.query);
   return response;
 }

@@ -84,7 +84,8 @@ class Completion {
     return {};
   }
 
-  // A label as its newest visible article has it.
+  // A label as its newest visible article has it: what facets remember of spellings may be of an
+  // article that was taken down since.
   Result<std::optional<std::string>> as_written(Field field, const std::string& folded) {
     const std::string term = std::string(row_of(field).prefix) + folded;
     auto doc = session_.index.newest_with(term);

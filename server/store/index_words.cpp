@@ -2,6 +2,7 @@
 // are read as they lie.
 #include <algorithm>
 #include <tuple>
+#include <unordered_map>
 
 #include "schema/fields.h"
 #include "server/store/index_reader.h"
@@ -11,16 +12,8 @@ namespace {
 
 // Of a small part so many terms are looked at: some milliseconds' worth.
 constexpr int kMostTerms = 2000;
-
-void add_count(std::vector<CountedWord>& words, std::string_view word, std::uint32_t articles) {
-  const auto known = std::find_if(
-      words.begin(), words.end(), [&](const CountedWord& other) { return other.word == word; });
-  if (known == words.end()) {
-    words.push_back({std::string(word), articles});
-  } else {
-    known->articles += articles;
-  }
-}
+// A word that is a stem, too, may stand in an article by its inflections alone: so many are asked.
+constexpr int kMostArticles = 32;
 
 // The terms of a small part that begin with `first`, as words without their prefix.
 template <typename Wanted>
@@ -28,14 +21,14 @@ void add_of_part(const PartView& part,
                  std::string_view prefix,
                  const std::string& first,
                  Wanted wanted,
-                 std::vector<CountedWord>& words) {
+                 std::unordered_map<std::string, std::uint32_t>& counts) {
   int looked_at = 0;
   const auto end = part.database.allterms_end(first);
   for (auto at = part.database.allterms_begin(first); at != end; ++at) {
     if (++looked_at > kMostTerms) return;
     const std::string term = *at;
     const std::string_view word = std::string_view(term).substr(prefix.size());
-    if (wanted(word)) add_count(words, word, at.get_termfreq());
+    if (wanted(word)) counts[std::string(word)] += at.get_termfreq();
   }
 }
 
@@ -101,21 +94,32 @@ void IndexReader::add_of_small_parts(Field field,
                                      std::vector<CountedWord>& words) {
   const std::string_view prefix = row_of(field).prefix;
   const std::size_t largest = largest_part();
+  std::unordered_map<std::string, std::uint32_t> counts;
   // A part that changes under the reading gives what it gave until then.
   std::ignore = xapian_try([&] {
     for (std::size_t i = 0; i < parts_.size(); ++i)
-      if (i != largest) add_of_part(parts_[i], prefix, std::string(prefix) + begin, wanted, words);
+      if (i != largest) add_of_part(parts_[i], prefix, std::string(prefix) + begin, wanted, counts);
   });
+  for (CountedWord& word : words) {
+    const auto more = counts.extract(word.word);
+    if (!more.empty()) word.articles += more.mapped();
+  }
+  for (const auto& [word, articles] : counts)
+    words.push_back({word, articles});
 }
 
 bool IndexReader::is_written(const std::string& term) {
   bool found = false;
   std::ignore = xapian_try([&] {
     for (const PartView& part : parts_) {
-      const auto first = part.database.postlist_begin(term);
-      if (first == part.database.postlist_end(term)) continue;
-      found = found || part.database.positionlist_begin(*first, term) !=
-                           part.database.positionlist_end(*first, term);
+      const Xapian::Database& database = part.database;
+      int looked_at = 0;
+      auto posting = database.postlist_begin(term);
+      for (; !found && posting != database.postlist_end(term) && looked_at < kMostArticles;
+           ++posting, ++looked_at) {
+        found = database.positionlist_begin(*posting, term) !=
+                database.positionlist_end(*posting, term);
+      }
     }
   });
   return found;

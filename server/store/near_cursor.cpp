@@ -15,8 +15,10 @@ namespace {
 std::vector<std::uint32_t> positions_of(const TermCursor& term, Deadline& deadline) {
   // Between two looks at the deadline: an article may hold a word a million times.
   constexpr std::uint64_t kStretch = 4096;
+  // Twice what a phrase's list costs: each of a wildcard's forms lies on a page of its own.
+  constexpr std::uint64_t kListSteps = 2 * Deadline::kListSteps;
   std::vector<std::uint32_t> positions;
-  deadline.spend(Deadline::kListSteps);
+  deadline.spend(kListSteps);
   std::uint64_t unspent = 0;
   for (auto at = term.positions_begin(); at != Xapian::PositionIterator(); ++at) {
     positions.push_back(*at);

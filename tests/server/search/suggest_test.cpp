@@ -124,6 +124,7 @@ TEST_F(Completions, have_queries_that_are_asked_often_and_find_something) {
   for (int i = 0; i < 3; ++i) {
     search("Tariff talks");
     search("tariff xyzzy");
+    search("tariff (talks");
   }
   search("tariff japan");
   EXPECT_THAT(texts("tari", Suggestion::Kind::query), ElementsAre("Tariff talks"));
@@ -147,6 +148,9 @@ TEST_F(Completions, mend_words_that_no_article_holds) {
   EXPECT_EQ(mended("akazwa tariff"), "akazawa tariff");
   EXPECT_EQ(mended("Japan \"trade sanctoins\" -koera"), "Japan \"trade sanctions\" -koera");
   EXPECT_EQ(mended("(minsiter OR tarif) source:koera"), "(minister OR tariff) source:koera");
+  // In quotes a word must stand so; that it is somebody's stem is not enough.
+  EXPECT_EQ(mended("tariff talk"), "");
+  EXPECT_EQ(mended("\"tariff talk\""), "\"tariff talks\"");
   // Two steps for long words, and what many hold for what hardly any does.
   EXPECT_EQ(mended("santcoins"), "sanctions");
   EXPECT_EQ(mended("goverment"), "government");
