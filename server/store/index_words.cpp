@@ -32,6 +32,17 @@ void add_of_part(const PartView& part,
   }
 }
 
+// Whether one of the first articles with a term has it as it is.
+bool stands_in(const Xapian::Database& part, const std::string& term) {
+  int looked_at = 0;
+  auto posting = part.postlist_begin(term);
+  for (; posting != part.postlist_end(term) && looked_at < kMostArticles; ++posting, ++looked_at) {
+    if (part.positionlist_begin(*posting, term) != part.positionlist_end(*posting, term))
+      return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 std::size_t IndexReader::largest_part() const {
@@ -111,16 +122,8 @@ void IndexReader::add_of_small_parts(Field field,
 bool IndexReader::is_written(const std::string& term) {
   bool found = false;
   std::ignore = xapian_try([&] {
-    for (const PartView& part : parts_) {
-      const Xapian::Database& database = part.database;
-      int looked_at = 0;
-      auto posting = database.postlist_begin(term);
-      for (; !found && posting != database.postlist_end(term) && looked_at < kMostArticles;
-           ++posting, ++looked_at) {
-        found = database.positionlist_begin(*posting, term) !=
-                database.positionlist_end(*posting, term);
-      }
-    }
+    for (const PartView& part : parts_)
+      found = found || stands_in(part.database, term);
   });
   return found;
 }
