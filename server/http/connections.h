@@ -29,8 +29,9 @@ struct Connection {
   Descriptor socket;
   std::string remote_address;
   Phase phase = Phase::idle;
-  Clock::time_point since;     // when the phase began
-  Clock::time_point deadline;  // when it must have ended
+  Clock::time_point since;        // when the phase began
+  Clock::time_point deadline;     // when it must have ended
+  Clock::time_point rests_until;  // in phase idle, after a refusal: not listened to before
 
   std::string input;  // received, not yet part of a request
   HeadScan scan;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <atomic>
+#include <deque>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -45,11 +46,24 @@ class Conversation {
   // The server stops: what has not begun a whole head is closed, after a last look.
   void on_stop(Connection& connection);
 
+  // Listens again to whoever has rested after a refusal.
+  void wake_rested();
+
+  // When that is due next; max() when nobody rests.
+  [[nodiscard]] Clock::time_point next_wake() const {
+    return resting_.empty() ? Clock::time_point::max() : resting_.front().until;
+  }
+
   // The time all deadlines of this round are counted from.
   void set_now(Clock::time_point now) { now_ = now; }
 
  private:
   enum class Step { again, wait };
+
+  struct Rest {
+    Clock::time_point until;
+    int fd = -1;
+  };
 
   void wait_for(Connection& connection, unsigned events);
   void enter(Connection& connection, Phase phase, std::chrono::milliseconds time);
@@ -69,14 +83,16 @@ class Conversation {
   void linger(Connection& connection);
   Step refuse(Connection& connection, int status, std::string_view detail);
   Step refuse_overload(Connection& connection, const Job& job);
+  Step rest(Connection& connection);
   void note(const Connection& connection, const Job* job, int status);
 
   const Wiring& wiring_;
   Connections& connections_;
   int epoll_;
   Clock::time_point now_;
-  std::size_t max_body_;  // the largest any route takes
-  std::string scratch_;   // what recv() fills, shared by all connections
+  std::size_t max_body_;      // the largest any route takes
+  std::string scratch_;       // what recv() fills, shared by all connections
+  std::deque<Rest> resting_;  // the earliest first; some may have been closed meanwhile
 };
 
 }  // namespace broadsheet::server

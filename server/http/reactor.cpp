@@ -51,6 +51,14 @@ bool watch(int epoll, int fd) {
   return epoll_ctl(epoll, EPOLL_CTL_ADD, fd, &event) == 0;
 }
 
+// Rounded up, from 0 to a sweep.
+int milliseconds_until(Clock::time_point time) {
+  const Clock::time_point now = Clock::now();
+  if (time <= now) return 0;
+  if (time - now >= kSweepInterval) return static_cast<int>(kSweepInterval.count());
+  return static_cast<int>(std::chrono::ceil<std::chrono::milliseconds>(time - now).count());
+}
+
 }  // namespace
 
 Mailbox::Mailbox() : event_(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)) {
@@ -116,12 +124,13 @@ void Reactor::serve_round() {
   std::array<epoll_event, kEventBatch> events{};
   // With nobody there, sleep until somebody comes.
   const bool alone = connections_.size() == 0 && listening_;
-  const int timeout = alone ? -1 : static_cast<int>(kSweepInterval.count());
+  const int timeout = alone ? -1 : milliseconds_until(conversation_.next_wake());
   const int count = epoll_wait(epoll_.get(), events.data(), kEventBatch, timeout);
   now_ = Clock::now();
   conversation_.set_now(now_);
   for (int i = 0; i < count; ++i)
     on_event(events[static_cast<std::size_t>(i)].data.fd);
+  conversation_.wake_rested();
   if (now_ - swept_ >= kSweepInterval) sweep();
 }
 

@@ -41,6 +41,10 @@ TEST(HttpThreadsServer, overload_is_refused_on_the_kept_connection) {
   EXPECT_THAT(answer.body, HasSubstr(R"("code":"unavailable")"));
   EXPECT_EQ(refused.get("/hello", "HEAD").status, 503);
   EXPECT_EQ(refused.get("/livez").body, "alive") << "the express lane is not behind the queue";
+  // A refused connection rests, and what it sent meanwhile is not forgotten.
+  refused.send("GET /hello HTTP/1.1\r\nHost: h\r\n\r\nGET /livez HTTP/1.1\r\nHost: h\r\n\r\n");
+  EXPECT_EQ(refused.receive().status, 503);
+  EXPECT_EQ(refused.receive().body, "alive");
 
   ASSERT_TRUE(
       eventually([&] { return std::chrono::steady_clock::now() - queued > 2 * options.max_wait; }));
@@ -50,7 +54,7 @@ TEST(HttpThreadsServer, overload_is_refused_on_the_kept_connection) {
     EXPECT_EQ(client->receive().status, 503) << "it waited for longer than anybody would";
   }
   EXPECT_EQ(refused.get("/hello").status, 200);
-  EXPECT_EQ(server->stats().refused_overload, 2U + 21U);
+  EXPECT_EQ(server->stats().refused_overload, 3U + 21U);
 }
 
 TEST(HttpThreadsServer, stopping_finishes_what_is_in_flight) {
