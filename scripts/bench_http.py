@@ -17,6 +17,8 @@ from pathlib import Path
 
 CONNECTIONS = (8, 32, 64)
 OVERLOAD_CONNECTIONS = 480
+OVERLOAD_TIMES = 8  # what is offered, in peaks
+ADMITTED_WAIT = 0.25  # seconds that a request may wait in the server's queue
 SLOW_CLIENTS = 1000
 IDLE_CLIENTS = 100
 
@@ -25,8 +27,13 @@ WRK_SCRIPT = """
 local paths = {}
 for line in io.lines(os.getenv("BROADSHEET_BENCH_PATHS")) do paths[#paths + 1] = line end
 local at, threads = 0, 0
+local pause = tonumber(os.getenv("BROADSHEET_BENCH_PAUSE"))
 function setup(thread) thread:set("first", threads * 997); threads = threads + 1 end
 function init(args) at = first end
+-- Between an answer and the next request of its connection, in ms.
+if pause > 0 then
+  function delay() return math.random(0, 2 * pause) end
+end
 function request()
   at = at % #paths + 1
   return wrk.format("GET", paths[at])
@@ -104,10 +111,11 @@ def milliseconds(text):
 
 
 class Wrk:
-    """One run of wrk over the queries."""
+    """One run of wrk over the queries; its connections rest `pause` ms, on average, before each."""
 
-    def __init__(self, folder, url, connections, seconds):
-        environment = dict(os.environ, BROADSHEET_BENCH_PATHS=str(folder / "paths.txt"))
+    def __init__(self, folder, url, connections, seconds, paths="paths.txt", pause=0):
+        environment = dict(os.environ, BROADSHEET_BENCH_PATHS=str(folder / paths),
+                           BROADSHEET_BENCH_PAUSE=str(round(pause)))
         done = subprocess.run(
             ["wrk", "-t2", f"-c{connections}", f"-d{seconds}s", "--latency", "-s",
              str(folder / "search.lua"), url],
@@ -122,9 +130,7 @@ class Wrk:
 
 
 def measure_throughput(server, folder, seconds, report):
-    """Returns the highest rate that was reached."""
     report("memory of the idle server", f"{server.memory_mib():.0f}", "MiB")
-    peak = 0
     for connections in CONNECTIONS:
         run = Wrk(folder, server.url, connections, seconds)
         name = f"HTTP search, {connections} connections"
@@ -133,17 +139,24 @@ def measure_throughput(server, folder, seconds, report):
         report(f"{name}, p99", f"{run.p99:.1f}", "ms")
         report(f"{name}, errors", run.bad, "")
         report(f"memory after {connections} connections", f"{server.memory_mib():.0f}", "MiB")
-        peak = max(peak, run.good_rate)
-    return peak
 
 
-def measure_overload(server, folder, seconds, peak, report):
-    paths = (folder / "paths.txt").read_text().split()
+def measure_overload(server, folder, seconds, report):
+    """Offers dear searches: of cheap ones eight times the peak would keep both cores busy with
+    sending and refusing alone."""
+    paths = (folder / "dear.txt").read_text().split()
+    # The first run only warms the caches.
+    peak = [Wrk(folder, server.url, max(CONNECTIONS), seconds, "dear.txt").good_rate
+            for _ in range(2)][-1]
+    report("overload, peak of headlines with 50 hits", f"{peak:.0f}", "requests/s")
+    # Those in the queue send nothing meanwhile; the others are refused at once and rest.
+    resting = OVERLOAD_CONNECTIONS - ADMITTED_WAIT * peak
     livez = Prober(server.port, ["/livez"], 0.02)
-    search = Prober(server.port, paths, 0.005)
+    search = Prober(server.port, paths, 0.02)
     livez.start()
     search.start()
-    run = Wrk(folder, server.url, OVERLOAD_CONNECTIONS, seconds)
+    run = Wrk(folder, server.url, OVERLOAD_CONNECTIONS, seconds, "dear.txt",
+              pause=1000 * resting / (OVERLOAD_TIMES * peak))
     livez.stop()
     search.stop()
     name = f"overload, {OVERLOAD_CONNECTIONS} connections"
@@ -180,8 +193,12 @@ def measure_slow_clients(server, folder, seconds, report):
     report(f"{name}, memory", f"{grown:+.1f}", "MiB")
 
 
-def write_load(folder, queries):
+def write_load(folder, queries, headlines):
     """What Wrk reads: its script and the paths to ask for."""
-    (folder / "paths.txt").write_text("".join(
-        f"/v1/search?q={urllib.parse.quote_plus(query)}\n" for query in queries))
+    def path(query, more=""):
+        return f"/v1/search?q={urllib.parse.quote_plus(query)}{more}\n"
+
+    (folder / "paths.txt").write_text("".join(map(path, queries)))
+    (folder / "dear.txt").write_text(
+        "".join(path(headline, "&limit=50") for headline in headlines))
     (folder / "search.lua").write_text(WRK_SCRIPT)
