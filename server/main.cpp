@@ -184,6 +184,7 @@ int serve(Flags& flags, SignalWatch& signals) {
   signals.start([running] { running->request_stop(); });
   // Scripts wait for this line, so no log level hides it.
   std::fprintf(stderr, "listening on http://%s\n", running->address().c_str());
+  const std::jthread reading_ahead([&searcher] { searcher.warm_up(); });
   const StopOutcome outcome = running->run();
   signals.stop();
   if (outcome == StopOutcome::cut_off) {

@@ -137,4 +137,16 @@ Result<RelatedResponse> Searcher::related(const Draft& draft, const RelatedReque
       **session, [&] { return find_related(**session, workbench().analyzer, subject, request); });
 }
 
+void Searcher::warm_up() {
+  SearchRequest everything;
+  everything.limit = 0;
+  everything.facets.assign(kFacets.begin(), kFacets.end());
+  everything.histogram = Interval::automatic;
+  (void)search(everything);
+  SuggestRequest any;
+  any.text = "a";
+  any.limit = 1;
+  (void)suggest(any);
+}
+
 }  // namespace broadsheet::server

@@ -110,6 +110,19 @@ TEST_F(Completions, have_kickers_and_names_as_they_are_written) {
   EXPECT_THAT(texts("jane r", Suggestion::Kind::name), ElementsAre("Jane Roe"));
 }
 
+TEST_F(Completions, know_nothing_of_what_the_server_asks_itself) {
+  searcher_.warm_up();
+  EXPECT_THAT(texts("a", Suggestion::Kind::query), IsEmpty());
+  EXPECT_THAT(texts("a", Suggestion::Kind::name), IsEmpty());
+  EXPECT_THAT(headlines("japan tar"), testing::SizeIs(2));
+}
+
+TEST(WarmUp, waits_for_nothing_where_there_is_no_index_yet) {
+  const tests::TempDir folder;
+  SessionPool pool(folder.path() / "later", 1);
+  Searcher(pool).warm_up();
+}
+
 TEST_F(Completions, have_what_came_in_after_the_rest) {
   EXPECT_THAT(headlines("jap"), testing::Not(testing::Contains("Japanese rice is short")));
   Article fresh = article("rice", "Japanese rice is short", "Rice is dear.");
