@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 #include "server/search/snippets_sentences.h"
+#include "server/search/snippets_whole.h"
 
 namespace broadsheet::server {
 namespace {
@@ -21,6 +23,13 @@ constexpr double kLatePenalty = 0.10;
 
 // Two halves of a snippet read worse than one piece: they must hold so much more.
 constexpr double kWorthTwo = 1.2;
+
+// Whole sentences read so much better than cut ones: they need to hold only this share of what
+// those hold. Measured with headlines as queries, broadsheet-eval snippets.
+constexpr double kWorthWhole = 0.5;
+
+// A passage under this part of the room is short.
+constexpr std::uint32_t kShortPart = 3;
 
 struct Window {
   std::uint32_t begin = 0;
@@ -77,6 +86,7 @@ class Chooser {
                      Limits limits) const;
   void end_passage(Passage& passage, const Window& window, std::size_t chars, Limits limits) const;
   void fill_front(Passage& passage, std::size_t chars, Limits limits) const;
+  [[nodiscard]] std::optional<std::vector<Passage>> whole(const std::vector<Passage>& cut) const;
   [[nodiscard]] std::optional<std::vector<Passage>> two_passages(std::uint64_t found,
                                                                  std::uint64_t covered) const;
 
@@ -152,7 +162,7 @@ void Chooser::begin_passage(Passage& passage,
   passage.is_cut_before = !sentence;
 }
 
-// To the last end of a sentence that fits, unless that leaves half of the room empty.
+// To the last end of a sentence that fits, unless that leaves most of the room empty.
 void Chooser::end_passage(Passage& passage,
                           const Window& window,
                           std::size_t chars,
@@ -161,7 +171,7 @@ void Chooser::end_passage(Passage& passage,
   const std::size_t ceiling =
       std::min<std::size_t>(limits.end, forward(text_, passage.begin, chars));
   const auto sentence = last_sentence_end(text_, least, ceiling);
-  const bool is_full = sentence && (*sentence + bytes_of(chars) / 2 >= ceiling ||
+  const bool is_full = sentence && (*sentence + bytes_of(chars) * 2 / kShortPart >= ceiling ||
                                     last_sentence_end(text_, *sentence, text_.size()) == sentence);
   if (is_full) {
     passage.end = static_cast<std::uint32_t>(std::max<std::size_t>(*sentence, passage.begin));
@@ -177,13 +187,17 @@ void Chooser::end_passage(Passage& passage,
   passage.is_cut_after = true;
 }
 
-// Where the text ended early, sentences before the passage take the room.
+// Where the text ended early, sentences before the passage take the room: those of its paragraph,
+// and others where it would be short without.
 void Chooser::fill_front(Passage& passage, std::size_t chars, Limits limits) const {
   const std::size_t floor =
       std::max<std::size_t>(limits.begin, backward(text_, passage.end, chars));
   while (passage.begin > floor) {
     const auto earlier = sentence_begin(text_, passage.begin - 1U, floor);
     if (!earlier || *earlier >= passage.begin) return;
+    const bool is_other_paragraph =
+        text_.substr(*earlier, passage.begin - *earlier).find("\n\n") != std::string_view::npos;
+    if (is_other_paragraph && passage.end - passage.begin >= bytes_of(chars) / kShortPart) return;
     passage.begin = static_cast<std::uint32_t>(*earlier);
   }
 }
@@ -235,7 +249,27 @@ std::vector<Passage> Chooser::choose() const {
   if (best.worth <= 0) best = {marks_.front().begin, marks_.front().begin, 0};
   const Passage one = grow(best, chars, everything());
   auto two = two_passages(found, terms_in(one));
-  return two ? *std::move(two) : std::vector<Passage>{one};
+  auto cut = two ? *std::move(two) : std::vector<Passage>{one};
+  return whole(cut).value_or(std::move(cut));
+}
+
+// Whole sentences where they show not much less than these passages, filled up.
+std::optional<std::vector<Passage>> Chooser::whole(const std::vector<Passage>& cut) const {
+  std::uint64_t shown = 0;
+  for (const Passage& passage : cut)
+    shown |= terms_in(passage);
+  WholeSentences sentences = choose_sentences(text_, marks_, scanner_, chars_);
+  const bool is_enough = !sentences.passages.empty() &&
+                         scanner_.worth(sentences.terms) >= kWorthWhole * scanner_.worth(shown);
+  if (!is_enough) return std::nullopt;
+  if (sentences.passages.size() == 1) {
+    Passage& passage = sentences.passages.front();
+    const std::size_t ceiling = forward(text_, passage.begin, chars_);
+    passage.end = static_cast<std::uint32_t>(
+        last_sentence_end(text_, passage.end - 1, ceiling).value_or(passage.end));
+    fill_front(passage, chars_, everything());
+  }
+  return std::move(sentences.passages);
 }
 
 }  // namespace

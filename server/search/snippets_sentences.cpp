@@ -138,6 +138,18 @@ std::optional<SentenceEnd> sentence_end_at(std::string_view text, std::size_t at
   return SentenceEnd{end, next};
 }
 
+namespace {
+
+// Where the blanks at the end of a text begin.
+std::size_t content_end(std::string_view text) {
+  std::size_t content = text.size();
+  while (content > 0 && is_blank(text[content - 1]))
+    --content;
+  return content;
+}
+
+}  // namespace
+
 std::optional<std::size_t> sentence_begin(std::string_view text,
                                           std::size_t at,
                                           std::size_t floor) {
@@ -149,12 +161,22 @@ std::optional<std::size_t> sentence_begin(std::string_view text,
   return std::nullopt;
 }
 
+std::optional<std::size_t> first_sentence_end(std::string_view text,
+                                              std::size_t at,
+                                              std::size_t ceiling) {
+  const std::size_t content = content_end(text);
+  // What closes a sentence may be a part of the word before it.
+  for (std::size_t i = at == 0 ? 0 : at - 1; i < std::min(ceiling, content); ++i) {
+    const auto end = sentence_end_at(text, i);
+    if (end && end->end >= at) return end->end <= ceiling ? std::optional(end->end) : std::nullopt;
+  }
+  return ceiling >= content ? std::optional(content) : std::nullopt;
+}
+
 std::optional<std::size_t> last_sentence_end(std::string_view text,
                                              std::size_t at,
                                              std::size_t ceiling) {
-  std::size_t content = text.size();
-  while (content > 0 && is_blank(text[content - 1]))
-    --content;
+  const std::size_t content = content_end(text);
   if (ceiling >= content) return content;
   for (std::size_t before = ceiling; before > at; --before) {
     const auto end = sentence_end_at(text, before - 1);

@@ -22,6 +22,11 @@ struct SentenceEnd {
                                                         std::size_t at,
                                                         std::size_t floor);
 
+// The first sentence end from `at` to `ceiling`, the end of the text being one.
+[[nodiscard]] std::optional<std::size_t> first_sentence_end(std::string_view text,
+                                                            std::size_t at,
+                                                            std::size_t ceiling);
+
 // The last sentence end from `at` to `ceiling`, the end of the text being one.
 [[nodiscard]] std::optional<std::size_t> last_sentence_end(std::string_view text,
                                                            std::size_t at,

@@ -11,12 +11,16 @@
 
 #include "tests/relevance/sets.h"
 #include "tests/relevance/significance.h"
+#include "tests/relevance/snippet_measure.h"
 #include "tests/relevance/test_data.h"
 #include "tests/relevance/trec.h"
 #include "tests/support/temp_dir.h"
 
 namespace broadsheet::relevance {
 namespace {
+
+constexpr std::string_view kSnippetSets[] = {"basil", "bbc", "finnish", "wikinews_ja"};
+constexpr std::size_t kSnippetQueries = 300;
 
 struct Options {
   std::vector<std::string> names;  // empty: all
@@ -69,6 +73,30 @@ int measure_sets(const Options& options) {
   return EXIT_SUCCESS;
 }
 
+int measure_snippet_sets(const Options& options) {
+  const auto data = test_data_dir();
+  if (!data) {
+    std::cerr << kNoTestData << '\n';
+    return EXIT_FAILURE;
+  }
+  const tests::TempDir temporary;
+  const std::filesystem::path work_dir =
+      options.work_dir.empty() ? temporary.path() : std::filesystem::path(options.work_dir);
+  for (const std::string_view set : kSnippetSets) {
+    const auto figures = measure_snippets(set, kSnippetQueries, *data, work_dir);
+    if (!figures) {
+      std::cerr << fmt::format("{}: {}\n", set, figures.error().message);
+      return EXIT_FAILURE;
+    }
+    std::cout << fmt::format("snippets {:<16} {:>5}  words shown {:.4f}  whole sentences {:.4f}\n",
+                             set,
+                             figures->snippets,
+                             figures->words_shown,
+                             figures->at_bounds);
+  }
+  return EXIT_SUCCESS;
+}
+
 double mean(const std::vector<double>& values) {
   double sum = 0;
   for (const double value : values)
@@ -111,12 +139,15 @@ int run(int argc, char** argv) {
       ->check(CLI::IsMember(names));
   sets->add_option("--work-dir", options.work_dir, "Keep the archives here, and use those there");
   sets->add_option("--run-file", options.run_file, "Append the ranked lists in the form of TREC");
+  CLI::App* snippets = app.add_subcommand("snippets", "Measures snippets on some of the sets");
+  snippets->add_option("--work-dir", options.work_dir, "As above");
   CLI::App* score = app.add_subcommand("score", "Scores run files; compares two");
   score->add_option("QRELS", options.judgments, "Judgments in the form of TREC")->required();
   score->add_option("RUN", options.runs, "One or two runs in the form of TREC")
       ->required()
       ->expected(1, 2);
   CLI11_PARSE(app, argc, argv);
+  if (snippets->parsed()) return measure_snippet_sets(options);
   return sets->parsed() ? measure_sets(options) : score_runs(options);
 }
 
