@@ -46,6 +46,7 @@ IncomingArticle incoming_from(NormalizedArticle normalized, bool concludes) {
   incoming.fallback_id = std::move(normalized.fallback_id);
   incoming.canonical_url = std::move(normalized.canonical_url);
   incoming.original_id = std::move(normalized.original_id);
+  incoming.id_of_feed = std::move(normalized.id_of_feed);
   return incoming;
 }
 

@@ -198,6 +198,12 @@ Result<std::string> catalog_uuid(sqlite::Database& catalog) {
   return std::string((*statement)->text(0));
 }
 
+Result<std::optional<std::int64_t>> last_change(sqlite::Database& catalog) {
+  return catalog.query_integer(
+      "SELECT coalesce((SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'changed'), "
+      "(SELECT ingested FROM article ORDER BY change_seq DESC LIMIT 1))");
+}
+
 StoredArticle read_stored_article(const sqlite::Statement& row) {
   StoredArticle stored;
   Article& article = stored.article;

@@ -32,6 +32,11 @@ namespace broadsheet {
 // The name of this archive among all others, given once; an index bears it too.
 [[nodiscard]] Result<std::string> catalog_uuid(sqlite::Database& catalog);
 
+// When an article changed last (came in, was edited, taken down, ...), in seconds since 1970 UTC;
+// of a catalog that no program of this version has written to, when the last changed article came
+// in. Empty while there is none.
+[[nodiscard]] Result<std::optional<std::int64_t>> last_change(sqlite::Database& catalog);
+
 // FROM and the columns that read_stored_article() reads, in its order: "SELECT " + kArticleColumns
 // + " FROM " + kArticleTables. The body is the last column, read from article_text as t;
 // articles are a, sources s.

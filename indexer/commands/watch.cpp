@@ -30,7 +30,9 @@ int run_watch(const WatchFlags& flags, Session& session) {
         {ErrorCode::invalid_argument, "nothing to watch", "give --dir DIR, --feeds or --inbox"});
   }
   if (flags.inbox) {
-    spdlog::warn("this version of the server has no inbox: --inbox does nothing yet");
+    spdlog::warn(
+        "--inbox has no effect in this version: its server takes nothing in over HTTP, so there is "
+        "no inbox to read; articles come in by --dir, --feeds and `add`");
   }
   WatchOptions options;
   options.data_dir = session.data_dir;
@@ -55,7 +57,8 @@ void add_watch_command(CLI::App& app, Session& session) {
   command->add_option("--dir", flags->folders, "A folder whose new files are taken in")
       ->allow_extra_args(false);
   command->add_flag("--feeds", flags->feeds, "Poll the feeds of `feeds add` when they are due");
-  command->add_flag("--inbox", flags->inbox, "The server's inbox (of a later version)");
+  command->add_flag(
+      "--inbox", flags->inbox, "No effect yet: the server of this version has no inbox");
   command->add_option("--source", flags->source, "Source of records that name none");
   command->add_option("--jobs", flags->jobs, "Threads (default: one for each processor)")
       ->check(CLI::Range(1, 256));

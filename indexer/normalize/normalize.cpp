@@ -58,7 +58,8 @@ class Normalizer {
     if (!raw_.refusal.empty()) return refuse(raw_.refusal);
     set_texts();
     if (article_.body.size() > kMaxBodyBytes) return refuse("body is longer than 4 MiB");
-    if (article_.title.empty() && article_.body.empty()) return refuse("neither title nor body");
+    const bool is_empty = article_.title.empty() && article_.body.empty();
+    if (is_empty && !takes_down()) return refuse("neither title nor body");
     set_url();
     set_dates();
     set_source();
@@ -144,6 +145,13 @@ class Normalizer {
       note("body", "was a placeholder");
       article_.body.clear();
     }
+  }
+
+  // A notice that an article is not to be shown needs no texts. (Exports and dumps give no notice.)
+  bool takes_down() const {
+    const std::string status = raw_.status ? clean_line(*raw_.status).text : std::string();
+    const bool names_article = (raw_.id && !raw_.id->empty()) || raw_.url;
+    return raw_.extent != Extent::whole && names_article && !status.empty() && status != "usable";
   }
 
   bool is_notice() const {
@@ -323,7 +331,9 @@ class Normalizer {
   }
 
   void set_ids() {
-    if (raw_.id && !raw_.id->empty()) {
+    if (raw_.id && !raw_.id->empty() && !raw_.id_of_feed.empty()) {
+      set_id_of_feed();
+    } else if (raw_.id && !raw_.id->empty()) {
       article_.id = article_id_from(*raw_.id);
       if (article_.id == *raw_.id) return take_exported_id();
       out_.original_id = *raw_.id;
@@ -336,6 +346,14 @@ class Normalizer {
           article_.published ? format_utc(article_.published->seconds).substr(0, 10) : "";
       out_.fallback_id = article_id_from_content(article_.source.id, text, day);
     }
+  }
+
+  // Not the article's own: whether it is known under another one is for the catalog to say.
+  void set_id_of_feed() {
+    out_.fallback_id = article_id_from(*raw_.id);
+    out_.original_id = *raw_.id;
+    out_.id_of_feed = std::move(raw_.id_of_feed);
+    if (out_.fallback_id != *raw_.id) extra_.set_text("original_id", *raw_.id);
   }
 
   // An article that was exported brings the id it came with the first time.

@@ -33,6 +33,7 @@ struct NormalizedArticle {
   std::string fallback_id;    // the id of an article that came without, unless its URL is known
   std::string canonical_url;  // of article.url; may be empty
   std::string original_id;    // the id as the source wrote it where ours differs; else empty
+  std::string id_of_feed;     // the feed whose word original_id is; else empty
   std::vector<std::string> repairs;  // what was mended, in words
   // The text did not come, or only a piece of it: what is missing may be known from elsewhere.
   bool is_notice = false;

@@ -75,7 +75,7 @@ class ArticleMaker {
   RawArticle make(FeedItem item) const {
     RawArticle article;
     article.extent = Extent::maybe_excerpt;
-    set(article.id, id_of(item));
+    set_id(article, item);
     const std::string language = item.language.empty() ? about_.language : item.language;
     set(article.language, language);
     // A feed often tells only when its items were changed last.
@@ -96,12 +96,12 @@ class ArticleMaker {
  private:
   // An id that is no address is unique in its feed alone. One that is the article's own link says
   // nothing more than the link, by which an article is known wherever it comes from.
-  std::string id_of(const FeedItem& item) const {
-    if (item.id.empty() || item.id == item.link) return {};
-    if (is_absolute_link(item.id)) return item.id;
+  void set_id(RawArticle& article, const FeedItem& item) const {
+    if (item.id.empty() || item.id == item.link) return;
     const std::string& feed = about_.id.empty() ? about_.link : about_.id;
-    const std::string& home = feed.empty() ? about_.title.value : feed;
-    return home.empty() ? item.id : home + "#" + item.id;
+    article.id_of_feed = feed.empty() ? about_.title.value : feed;
+    const bool stands_alone = article.id_of_feed.empty() || is_absolute_link(item.id);
+    article.id = stands_alone ? item.id : article.id_of_feed + "#" + item.id;
   }
 
   static void set_texts(RawArticle& article, FeedItem& item) {

@@ -24,6 +24,10 @@ enum class Extent {
 // the source did not say. Text is valid UTF-8; everything else is for normalize/ to judge.
 struct RawArticle {
   std::optional<std::string> id;
+  // The feed whose word for its item `id` is: it must not hide that the URL is known, but another
+  // item of that feed is another article, even under the same URL. Empty: `id` is the article's
+  // own.
+  std::string id_of_feed;
   std::optional<std::string> original_id;  // what an exported article was called before ours
   std::optional<std::string> url;
   std::optional<std::string> title;

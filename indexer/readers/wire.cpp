@@ -24,13 +24,6 @@ void add_json(RawArticle& raw, std::string_view name, const Json& value) {
     raw.extra.emplace_back(name, value.dump(-1, ' ', false, Json::error_handler_t::replace));
 }
 
-std::string extra_text(const RawArticle& raw, std::string_view name) {
-  for (const auto& [known, json] : raw.extra) {
-    if (known == name) return Json::parse(json, nullptr, false).get<std::string>();
-  }
-  return {};
-}
-
 // How desks begin a note on a correction, in the languages of the wires at hand. A whole note is
 // not searched: "no correction needed" is none.
 bool announces_correction(std::string_view note) {
@@ -147,14 +140,9 @@ void set_image(RawArticle& raw, const std::vector<Rendition>& renditions) {
 void finish(RawArticle& raw) {
   if (raw.status == "embargoed") raw.status = raw.embargoed_until ? "usable" : "withheld";
   if (raw.title || raw.body || raw.body_html) return;
-  if (raw.status.value_or("usable") == "usable") {
-    raw.refusal = "it has neither a headline nor a text";
-    return;
-  }
-  // A takedown must not fail for want of a title.
-  fill(raw.title, extra_text(raw, "slugline"));
-  fill(raw.title, raw.id.value_or(""));
-  raw.repairs.emplace_back("it has no headline: its slugline or id stands for it");
+  // A takedown must not fail for want of a title: what is known has one.
+  const bool takes_down = raw.status.value_or("usable") != "usable" && (raw.id || raw.url);
+  if (!takes_down) raw.refusal = "it has neither a headline nor a text";
 }
 
 RawArticle refused_article(std::string reason) {

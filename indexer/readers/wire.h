@@ -63,8 +63,8 @@ struct Rendition {
 // Takes the best size to show with an article: the widest up to 2048 pixels, else the narrowest.
 void set_image(RawArticle& raw, const std::vector<Rendition>& renditions);
 
-// To be called when everything was taken: gives a kill that came without texts a title to be known
-// by, settles embargoes, refuses what is empty.
+// To be called when everything was taken: settles embargoes, refuses what is empty unless it takes
+// an article down. A slugline is no headline: the desk's word for an item, not for readers.
 void finish(RawArticle& raw);
 
 // An article that is refused.

@@ -6,12 +6,12 @@
 #include <charconv>
 #include <utility>
 
+#include "indexer/write/article_names.h"
 #include "indexer/write/article_row.h"
 #include "indexer/write/content_hash.h"
 #include "indexer/write/shared_bodies.h"
 #include "indexer/write/visible.h"
 #include "schema/catalog.h"
-#include "schema/url_variants.h"
 
 namespace broadsheet::indexer {
 namespace {
@@ -43,7 +43,6 @@ struct KnownArticle {
 struct CatalogWriter::State {
   explicit State(sqlite::Database opened) : catalog(std::move(opened)), numbers(catalog) {}
 
-  Result<std::string> id_of(const IncomingArticle& incoming);
   Result<std::optional<KnownArticle>> find(std::string_view id);
   Result<void> add(const Article& article, const IncomingArticle& incoming, std::int64_t now);
   Result<void> update(const KnownArticle& known,
@@ -52,8 +51,8 @@ struct CatalogWriter::State {
                       std::int64_t now);
   Result<DocId> number_for(const KnownArticle& known, const Article& article);
   Result<std::optional<std::int64_t>> source_of(const Article& article);
-  Result<void> keep_names(ArticleId article_id, const IncomingArticle& incoming);
   Result<std::int64_t> meta_number(std::string_view key);
+  Result<void> keep_change();
   Result<void> judge_body(ArticleId article_id,
                           const Article& article,
                           const IncomingArticle& incoming);
@@ -95,11 +94,20 @@ Result<void> CatalogWriter::begin() {
 
 Result<void> CatalogWriter::commit() {
   if (!state_->transaction) return {};
-  auto done = set_meta("change_seq", std::to_string(state_->change_seq));
+  auto done = state_->keep_change();
   if (done) done = state_->transaction->commit();
   if (!done) rollback();
   state_->transaction.reset();
   return done;
+}
+
+// The time is SQLite's: not every change is told when it is.
+Result<void> CatalogWriter::State::keep_change() {
+  auto statement = catalog.statement(
+      "INSERT OR REPLACE INTO meta (key, value) SELECT 'changed', unixepoch() FROM meta "
+      "WHERE key = 'change_seq' AND value <> ?1 UNION ALL SELECT 'change_seq', ?1");
+  if (!statement) return pass_on(statement.error());
+  return (*statement)->bind(1, std::to_string(change_seq)).run();
 }
 
 void CatalogWriter::rollback() {
@@ -110,7 +118,7 @@ void CatalogWriter::rollback() {
 
 Result<bool> CatalogWriter::is_unchanged(const IncomingArticle& incoming) {
   if (auto done = begin(); !done) return pass_on(done.error());
-  auto id = state_->id_of(incoming);
+  auto id = id_of(state_->catalog, incoming);
   if (!id) return pass_on(id.error());
   auto known = state_->find(*id);
   if (!known) return pass_on(known.error());
@@ -120,7 +128,7 @@ Result<bool> CatalogWriter::is_unchanged(const IncomingArticle& incoming) {
 Result<void> CatalogWriter::complete(IncomingArticle& incoming) {
   if (!incoming.notice) return {};
   if (auto done = begin(); !done) return done;
-  auto id = state_->id_of(incoming);
+  auto id = id_of(state_->catalog, incoming);
   if (!id) return pass_on(id.error());
   auto known = article_as_sent(state_->catalog, *id);
   if (!known) return pass_on(known.error());
@@ -135,7 +143,7 @@ Result<void> CatalogWriter::complete(IncomingArticle& incoming) {
 Result<Upsert> CatalogWriter::upsert(const IncomingArticle& incoming, std::int64_t now) {
   assert(!incoming.notice);
   if (auto done = begin(); !done) return pass_on(done.error());
-  auto id = state_->id_of(incoming);
+  auto id = id_of(state_->catalog, incoming);
   if (!id) return pass_on(id.error());
   auto known = state_->find(*id);
   if (!known) return pass_on(known.error());
@@ -152,28 +160,6 @@ Result<Upsert> CatalogWriter::upsert(const IncomingArticle& incoming, std::int64
   }
   if (!done) return pass_on(done.error());
   return *known ? Upsert::updated : Upsert::added;
-}
-
-// Without an id of its own: that of the newest article known under its URL, or under the one it has
-// without the dress of a phone or of AMP; else the fallback.
-Result<std::string> CatalogWriter::State::id_of(const IncomingArticle& incoming) {
-  if (!incoming.article.id.empty()) return incoming.article.id;
-  if (incoming.canonical_url.empty()) return incoming.fallback_id;
-  std::vector<std::string> urls = {incoming.canonical_url};
-  for (std::string& plain : plain_urls(incoming.canonical_url))
-    urls.push_back(std::move(plain));
-  auto statement = catalog.statement(
-      "SELECT a.id FROM article_url u JOIN article a ON a.article_id = u.article_id "
-      "WHERE u.url IN (?1, ?2) ORDER BY a.published DESC, a.article_id DESC LIMIT 1");
-  if (!statement) return pass_on(statement.error());
-  for (const std::string& url : urls) {
-    const sqlite::StatementReset reset(**statement);
-    const std::string erased = erased_url(url);
-    auto row = (*statement)->bind(1, url).bind(2, erased).step();
-    if (!row) return pass_on(row.error());
-    if (*row) return std::string((*statement)->text(0));
-  }
-  return incoming.fallback_id;
 }
 
 Result<std::optional<KnownArticle>> CatalogWriter::State::find(std::string_view id) {
@@ -207,7 +193,7 @@ Result<void> CatalogWriter::State::add(const Article& article,
   auto article_id = insert_article(catalog, article, facts);
   if (!article_id) return pass_on(article_id.error());
   if (auto done = judge_body(*article_id, article, incoming); !done) return done;
-  return keep_names(*article_id, incoming);
+  return keep_names(catalog, *article_id, incoming);
 }
 
 Result<void> CatalogWriter::State::update(const KnownArticle& known,
@@ -226,7 +212,7 @@ Result<void> CatalogWriter::State::update(const KnownArticle& known,
     auto done = review_shared_body(catalog, *known.body_hash, change_seq);
     if (!done) return done;
   }
-  return keep_names(known.article_id, incoming);
+  return keep_names(catalog, known.article_id, incoming);
 }
 
 Result<void> CatalogWriter::State::judge_body(ArticleId article_id,
@@ -265,26 +251,6 @@ Result<std::optional<std::int64_t>> CatalogWriter::State::source_of(const Articl
   if (sources.size() >= kMostRemembered) sources.clear();
   sources.emplace(key, source->row);
   return std::optional(source->row);
-}
-
-// Adds the names under which the article can be found from now on.
-Result<void> CatalogWriter::State::keep_names(ArticleId article_id,
-                                              const IncomingArticle& incoming) {
-  if (!incoming.canonical_url.empty()) {
-    std::vector<std::string> urls = plain_urls(incoming.canonical_url);
-    urls.push_back(incoming.canonical_url);
-    auto insert =
-        catalog.statement("INSERT OR IGNORE INTO article_url (url, article_id) VALUES (?1, ?2)");
-    if (!insert) return pass_on(insert.error());
-    for (const std::string& url : urls) {
-      if (auto done = (*insert)->bind(1, url).bind(2, article_id).run(); !done) return done;
-    }
-  }
-  if (incoming.original_id.empty()) return {};
-  auto alias =
-      catalog.statement("INSERT OR REPLACE INTO article_alias (alias, article_id) VALUES (?1, ?2)");
-  if (!alias) return pass_on(alias.error());
-  return (*alias)->bind(1, incoming.original_id).bind(2, article_id).run();
 }
 
 Result<bool> CatalogWriter::withdraw(std::string_view id, const Withdrawal& withdrawal) {

@@ -23,10 +23,11 @@ namespace broadsheet::indexer {
 
 // An article ready to be stored. Texts must be clean: the catalog takes them as they are.
 struct IncomingArticle {
-  Article article;            // an empty id is looked up by URL, else becomes fallback_id
+  Article article;            // an empty id is looked up (article_names.h), or becomes fallback_id
   std::string fallback_id;    // may be empty when article.id is not
   std::string canonical_url;  // of article.url; may be empty
   std::string original_id;    // a second name that finds the article; may be empty
+  std::string id_of_feed;     // the feed whose word for its item original_id is; may be empty
   std::string content_hash;   // content_hash() of the article
   std::optional<std::int64_t> body_hash;  // body_hash() of its body
   std::optional<Notice> notice;  // it came without its text: complete() comes before all else

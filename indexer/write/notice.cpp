@@ -91,6 +91,8 @@ void take_extra(std::string& known, const std::string& told) {
   if (!members.is_object() || !more.is_object()) return;
   bool has_news = false;
   for (const auto& [name, value] : more.items()) {
+    // What a feed calls its item is no better name than the one that is known.
+    if (name == "original_id" && members.contains(name)) continue;
     auto& member = members[name];
     has_news = has_news || member != value;
     member = value;

@@ -120,8 +120,9 @@ Feed feed_of(const Request& request,
     feed.items.push_back(item_of(hit, response.archive, base));
     feed.updated = std::max({feed.updated, hit.article.ingested, feed.items.back().updated});
   }
-  // A feed must name a time; nothing has changed since the first.
-  if (feed.items.empty()) feed.updated = 0;
+  // A feed must name a time (RFC 4287 section 4.2.15). One without items has been so at the latest
+  // since the archive changed last.
+  if (feed.items.empty()) feed.updated = response.changed.value_or(query.request.clock);
   return feed;
 }
 

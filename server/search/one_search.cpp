@@ -146,6 +146,9 @@ class OneSearch {
       auto archive = session_.catalog.uuid();
       if (!archive) return pass_on(archive.error());
       response.archive = std::move(*archive);
+      auto changed = session_.catalog.last_change();
+      if (!changed) return pass_on(changed.error());
+      response.changed = *changed;
     }
     if (!wants_counts(request_)) return response;
     auto counted = MatchCounting(session_, names_, {request_, root, reading, gone_}).fill(response);

@@ -115,7 +115,8 @@ struct SearchResponse {
   std::optional<Histogram> histogram;
   std::string next_cursor;     // empty at the end
   std::uint64_t position = 0;  // hits on the pages before
-  std::string archive;         // its name among all archives; filled with by_first_seen alone
+  std::string archive;         // its name among all archives; filled with by_first_seen alone,
+  std::optional<std::int64_t> changed;  // as this: when an article of it changed last
   IndexState index;
   // The deadline passed, or phrases took more than their share: what was found so far, perhaps
   // without links and snippets.

@@ -34,6 +34,11 @@ class CatalogReader {
   // The name of this archive; see catalog_uuid().
   [[nodiscard]] Result<std::string> uuid() { return catalog_uuid(database_); }
 
+  // See broadsheet::last_change().
+  [[nodiscard]] Result<std::optional<std::int64_t>> last_change() {
+    return broadsheet::last_change(database_);
+  }
+
   // The articles with these document numbers, in the same order; numbers without a row are left
   // out. Visibility is the caller's to check.
   [[nodiscard]] Result<std::vector<StoredArticle>> articles_by_doc(const std::vector<DocId>& docs);

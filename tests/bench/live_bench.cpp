@@ -17,6 +17,7 @@
 #include "indexer/write/catalog_writer.h"
 #include "indexer/write/compact.h"
 #include "indexer/write/content_hash.h"
+#include "indexer/write/shared_bodies.h"
 #include "schema/catalog.h"
 #include "schema/index.h"
 #include "server/search/searcher.h"
@@ -78,6 +79,9 @@ std::vector<IncomingArticle> new_articles(const fs::path& data) {
     incoming.article = read_stored_article(*rows).article;
     incoming.article.id = "live-" + std::to_string(articles.size());
     incoming.article.url.clear();
+    // A body of its own: two articles that share one are both written.
+    incoming.article.body.insert(0, "Number " + std::to_string(articles.size()) + ". ");
+    incoming.body_hash = body_hash(incoming.article.body);
     incoming.article.published = Timestamp{kNow + static_cast<std::int64_t>(articles.size())};
     incoming.content_hash = content_hash(incoming.article);
     articles.push_back(std::move(incoming));

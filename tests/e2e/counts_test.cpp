@@ -9,6 +9,7 @@ namespace broadsheet::tests {
 namespace {
 
 using Json = nlohmann::json;
+using ::testing::Not;
 using ::testing::StartsWith;
 
 Json counts(Server& server, const std::string& facet, const std::string& parameters) {
@@ -60,6 +61,9 @@ TEST(Counts, FeedsKeepIdsAndOrderAcrossARebuild) {
   const Json second = feed(server, next.substr(next.find('?') + 1));
   EXPECT_EQ(second["_opensearch"]["start_index"], 6);
   EXPECT_NE(second["items"][0]["id"], after["items"][4]["id"]);
+  const Json empty = feed(server, "q=nosuchword");
+  EXPECT_EQ(empty["items"], Json::array());
+  EXPECT_THAT(empty["_opensearch"]["updated"].get<std::string>(), Not(StartsWith("1970")));
   for (const char* format : {"rss", "atom"}) {
     const Answer answer = server.client().get(std::string("/v1/feed.") + format);
     EXPECT_EQ(answer.status, 200);

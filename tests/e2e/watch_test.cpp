@@ -88,6 +88,14 @@ TEST_F(Watch, WhatCannotBeReadMovesToFailedWithItsReason) {
   archive_.expect_clean(2);
 }
 
+TEST_F(Watch, SaysThatThereIsNoInboxYet) {
+  std::vector<std::string> words = line();
+  words.emplace_back("--inbox");
+  Process watch(words);
+  EXPECT_TRUE(watch.error_line("--inbox has no effect in this version"));
+  end(watch);
+}
+
 TEST_F(Watch, OthersWriteInBetweenAndASecondWatcherIsRefused) {
   drop("a.jsonl", made_articles(0, 5));
   Process watch(line());

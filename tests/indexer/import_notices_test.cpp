@@ -158,6 +158,45 @@ TEST_F(ImportNotices, a_kill_without_a_text_comes_through) {
   EXPECT_TRUE(has_text());
 }
 
+TEST_F(ImportNotices, a_kill_without_a_headline_leaves_the_one_that_is_known) {
+  add({R"({"uri":"urn:news:1","type":"text","headline":"Harvest begins","slugline":"farm-harvest",)"
+       R"("body_text":")" +
+       kText + R"("})"});
+  const std::string kill =
+      R"({"uri":"urn:news:1","type":"text","slugline":"farm-harvest","pubstatus":"canceled"})";
+  EXPECT_EQ(add({kill}).updated, 1U);
+  EXPECT_EQ(article().article.status, Status::killed);
+  EXPECT_EQ(article().article.title, "Harvest begins");
+}
+
+TEST_F(ImportNotices, a_kill_of_what_is_not_known_is_kept) {
+  add({R"({"uri":"urn:news:1","type":"text","slugline":"farm-harvest","pubstatus":"canceled"})"});
+  EXPECT_EQ(article().article.status, Status::killed);
+  EXPECT_EQ(article().article.title, "");
+}
+
+TEST_F(ImportNotices, a_feeds_word_for_its_item_is_another_name_of_the_page) {
+  add({kPage});
+  const std::string feed = feed_with("<guid isPermaLink='false'>4711</guid>");
+  const std::string id = article().article.id;
+  EXPECT_EQ(add({feed}).updated, 1U);
+  EXPECT_EQ(article().article.id, id);
+  EXPECT_TRUE(has_text());
+  EXPECT_EQ(add({feed}).unchanged, 1U);
+}
+
+TEST_F(ImportNotices, an_address_that_is_no_link_is_a_feeds_word_too) {
+  add({kPage});
+  add({feed_with("<guid isPermaLink='false'>https://news.example/?p=4711</guid>")});
+  EXPECT_TRUE(has_text());
+}
+
+TEST_F(ImportNotices, a_page_after_the_feed_is_the_item_of_its_link) {
+  add({feed_with("<guid isPermaLink='false'>4711</guid>")});
+  EXPECT_EQ(add({kPage}).updated, 1U);
+  EXPECT_TRUE(has_text());
+}
+
 TEST_F(ImportNotices, a_corrected_date_moves_the_article_and_leaves_its_text) {
   add({kPage});
   const DocId before = article().doc_id;

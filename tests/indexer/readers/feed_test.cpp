@@ -87,6 +87,12 @@ TEST(articles_of_feeds, are_known_by_their_link_or_a_guid_that_says_more) {
   EXPECT_EQ(only_article("<guid>tag:wire.example,2025:1</guid>").id, "tag:wire.example,2025:1");
 }
 
+TEST(articles_of_feeds, say_whose_word_their_id_is) {
+  const RawArticle article = only_article("<guid>7</guid><link>https://wire.example/1</link>");
+  EXPECT_EQ(article.id_of_feed, "https://wire.example/");
+  EXPECT_EQ(only_article("<guid>https://wire.example/1</guid>").id_of_feed, "");
+}
+
 TEST(articles_of_feeds, take_a_long_description_for_the_body) {
   const std::string text(2001, 'x');
   EXPECT_EQ(only_article("<description>" + text + "</description>").body_html, text);

@@ -243,6 +243,23 @@ TEST_F(CatalogWriterTest, a_withdrawal_finds_an_article_by_its_original_id) {
   EXPECT_FALSE(writer_.withdraw("none", {Status::withdrawn, "An error.", false}).value());
 }
 
+TEST_F(CatalogWriterTest, the_catalog_tells_when_something_changed_last) {
+  const auto changed = [this] {
+    EXPECT_TRUE(writer_.commit());
+    auto catalog = open_catalog_for_reading(dir_.path());
+    return last_change(*catalog).value();
+  };
+  ASSERT_TRUE(writer_.begin());
+  EXPECT_EQ(changed(), std::nullopt);
+  upsert(article_named("a"));
+  EXPECT_GT(changed(), kNow);
+  ASSERT_TRUE(writer_.set_meta("changed", "5"));
+  upsert(article_named("a"));
+  EXPECT_EQ(changed(), 5);
+  ASSERT_TRUE(writer_.withdraw("a", {Status::killed, "An error.", false}).value());
+  EXPECT_GT(changed(), kNow);
+}
+
 TEST_F(CatalogWriterTest, what_becomes_due_is_a_change_once) {
   Article embargoed = article_named("embargoed");
   embargoed.embargoed_until = kNow + 60;

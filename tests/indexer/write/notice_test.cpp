@@ -142,6 +142,14 @@ TEST(notice, joins_what_else_is_known) {
   EXPECT_EQ(with_notice(Article(), told, {}).extra, told.extra);
 }
 
+TEST(notice, leaves_the_name_that_is_known) {
+  Article known;
+  known.extra = R"({"original_id":"desk/1"})";
+  Article told;
+  told.extra = R"({"original_id":"https://a.example/#1"})";
+  EXPECT_EQ(with_notice(known, told, {}).extra, known.extra);
+}
+
 TEST(notice, changes_the_status_only_when_it_says_one) {
   Article known = known_article();
   known.status = Status::killed;

@@ -209,8 +209,19 @@ TEST(Feed, of_nothing_is_valid_too) {
   stub.found->total = {};
   stub.found->next_cursor.clear();
   const XmlDocument atom = parsed(feed_atom(stub.backend(), get("/v1/feed.atom")).body);
-  EXPECT_TRUE(parse_timestamp(atom.root().child("updated").text()));
   EXPECT_EQ(atom.root().children("link").size(), 2U);
+}
+
+TEST(Feed, of_nothing_tells_when_the_archive_changed) {
+  Stub stub;
+  stub.found->hits.clear();
+  const auto updated = [&stub] {
+    const Response response = feed_atom(stub.backend(), get("/v1/feed.atom"));
+    return parsed(response.body).root().child("updated").text();
+  };
+  EXPECT_EQ(updated(), format_utc(kNow));
+  stub.found->changed = kNow - 3600;
+  EXPECT_EQ(updated(), format_utc(kNow - 3600));
 }
 
 TEST(Feed, is_not_sent_again_while_nothing_changed) {
