@@ -94,12 +94,16 @@ struct StoredArticle {
   Article article;
   ArticleId article_id = 0;
   DocId doc_id = 0;
-  std::int64_t change_seq = 0;  // grows with every change anywhere in the catalog
-  std::int64_t ingested = 0;    // first seen, seconds since 1970 UTC
-  int revision = 1;             // counts the versions of this article
-  std::string status_reason;    // why it was taken down, in public words
-  bool legal = false;           // taken down for legal reasons: HTTP 451
-  bool body_shared = false;     // another article has the same body under another title
+  std::int64_t change_seq = 0;       // grows with every change anywhere in the catalog
+  std::int64_t ingested = 0;         // first seen, seconds since 1970 UTC
+  int revision = 1;                  // counts the versions of this article
+  std::string status_reason;         // why it was taken down, in public words
+  bool legal = false;                // taken down for legal reasons: HTTP 451
+  bool body_shared = false;          // another article has the same body under another title
+  std::string story;                 // public id of its story; empty: in none. See schema/story.h
+  std::int64_t story_number = 0;     // Story::number; 0: in none
+  std::int64_t duplicate_group = 0;  // ArticleId of the article that founded its group of
+                                     // near-duplicates; 0: in none
 };
 
 // Whether an article may be shown at `now` (seconds since 1970 UTC): usable, past its embargo, not

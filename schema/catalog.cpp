@@ -243,6 +243,9 @@ StoredArticle read_stored_article(const sqlite::Statement& row) {
     article.language_confidence = static_cast<int>(*confidence);
   stored.body_shared = columns.integer() != 0;
   article.source.blocked = columns.integer() != 0;
+  stored.story = columns.text();
+  stored.story_number = columns.integer();
+  stored.duplicate_group = columns.integer();
   article.body = columns.text();
   return stored;
 }

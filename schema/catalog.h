@@ -39,7 +39,7 @@ namespace broadsheet {
 
 // FROM and the columns that read_stored_article() reads, in its order: "SELECT " + kArticleColumns
 // + " FROM " + kArticleTables. The body is the last column, read from article_text as t;
-// articles are a, sources s.
+// articles are a, sources s, stories st.
 inline constexpr std::string_view kArticleColumns =
     "a.article_id, a.id, a.doc_id, a.change_seq, a.revision, a.url, a.title, a.summary, "
     "a.published, a.published_offset, a.published_precision, a.published_origin, "
@@ -48,9 +48,10 @@ inline constexpr std::string_view kArticleColumns =
     "a.image_url, a.image_alt, a.image_credit, a.image_width, a.image_height, "
     "a.status, a.status_reason, a.legal, a.embargoed_until, a.expires, a.correction, a.access, "
     "a.prompt, a.extra, a.summary_origin, a.kicker_origin, a.language_confidence, a.body_shared, "
-    "s.blocked, t.body";
+    "s.blocked, st.id, a.story_id, a.duplicate_group, t.body";
 inline constexpr std::string_view kArticleTables =
     "article a LEFT JOIN source s ON s.source_id = a.source_id "
+    "LEFT JOIN story st ON st.story_id = a.story_id "
     "JOIN article_text t ON t.article_id = a.article_id";
 
 // Reads the current row of a statement that selects exactly kArticleColumns.

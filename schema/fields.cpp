@@ -18,11 +18,11 @@ std::string label_term(Field field, std::string_view value) {
   return std::string(row_of(field).prefix) + folded;
 }
 
-std::string duplicate_term(std::uint64_t hash) {
+std::string duplicate_term(std::uint64_t group) {
   constexpr std::string_view kHex = "0123456789abcdef";
   std::string term(row_of(Field::duplicate).prefix);
   for (int shift = 60; shift >= 0; shift -= 4)
-    term += kHex[(hash >> shift) & 15U];
+    term += kHex[(group >> shift) & 15U];
   return term;
 }
 

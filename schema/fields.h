@@ -79,7 +79,7 @@ static_assert(
 enum class Slot : std::uint32_t {
   published = 0,   // seconds since 1970, Xapian::sortable_serialise; absent when undated
   change_seq = 1,  // the catalog's change_seq, Xapian::sortable_serialise
-  duplicate = 2,   // 8 bytes: hash of the analysed words; absent for very short texts
+  duplicate = 2,   // 8 bytes: the group of near-duplicates; absent for an article in none
   updated = 3,     // as published; absent when never updated
   ingested = 4,    // first seen, as published; always there
   whole_days = 5   // one byte of kWholeDay bits; absent when both times are exact
@@ -97,8 +97,9 @@ constexpr std::uint32_t number_of(Slot slot) {
 // hash of the whole, so that a term never passes Xapian's limit of 245 bytes.
 [[nodiscard]] std::string label_term(Field field, std::string_view value);
 
-// The term that the articles of one duplicate group share, from the hash in Slot::duplicate.
-[[nodiscard]] std::string duplicate_term(std::uint64_t hash);
+// The term that the articles of one group of near-duplicates share, from the number in
+// Slot::duplicate.
+[[nodiscard]] std::string duplicate_term(std::uint64_t group);
 
 // What an article may have beside its text: the values of Field::has.
 inline constexpr std::array<std::string_view, 3> kParts = {"correction", "image", "summary"};

@@ -75,6 +75,13 @@ Statement& Statement::bind_null(int index) {
   return *this;
 }
 
+Statement& Statement::bind_blob(int index, std::string_view bytes) {
+  // A null pointer would bind NULL.
+  const char* start = bytes.empty() ? "" : bytes.data();
+  sqlite3_bind_blob64(statement_.get(), index, start, bytes.size(), SQLITE_STATIC);
+  return *this;
+}
+
 Statement& Statement::bind_text_or_null(int index, std::string_view text) {
   return text.empty() ? bind_null(index) : bind(index, text);
 }
@@ -109,6 +116,13 @@ bool Statement::is_null(int column) const {
 
 std::int64_t Statement::integer(int column) const {
   return sqlite3_column_int64(statement_.get(), column);
+}
+
+std::string_view Statement::blob(int column) const {
+  const auto* bytes = sqlite3_column_blob(statement_.get(), column);
+  if (bytes == nullptr) return {};
+  const int size = sqlite3_column_bytes(statement_.get(), column);
+  return {static_cast<const char*>(bytes), static_cast<std::size_t>(size)};
 }
 
 std::string_view Statement::text(int column) const {

@@ -20,14 +20,15 @@ struct sqlite3_stmt;
 namespace broadsheet::sqlite {
 
 // A prepared statement. Parameters and columns count as SQLite does: parameters from 1, columns
-// from 0. Bound text is not copied: it must live until the statement has been stepped to its end or
-// reset.
+// from 0. Bound text and bytes are not copied: it must live until the statement has been stepped to
+// its end or reset.
 class Statement {
  public:
   Statement& bind(int index, std::int64_t value);
   Statement& bind(int index, std::string_view text);
   Statement& bind(int index, const std::optional<std::int64_t>& value);
   Statement& bind_null(int index);
+  Statement& bind_blob(int index, std::string_view bytes);
   // Binds NULL for empty text.
   Statement& bind_text_or_null(int index, std::string_view text);
 
@@ -44,6 +45,7 @@ class Statement {
   [[nodiscard]] std::int64_t integer(int column) const;
   // Valid until the next step or reset; empty for NULL.
   [[nodiscard]] std::string_view text(int column) const;
+  [[nodiscard]] std::string_view blob(int column) const;
   [[nodiscard]] std::optional<std::int64_t> optional_integer(int column) const;
 
  private:

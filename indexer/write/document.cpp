@@ -3,16 +3,9 @@
 #include "indexer/write/document.h"
 
 #include "schema/fields.h"
-#include "schema/hash.h"
 
 namespace broadsheet::indexer {
 namespace {
-
-// Shorter bodies are no evidence that two articles are the same text: placeholders, "read more"
-// lines.
-constexpr std::uint32_t kMinDuplicateWords = 20;
-// A headline without a body, said by several sources.
-constexpr std::uint32_t kMinDuplicateHeadlineWords = 6;
 
 void add_labels(Xapian::Document& document, const StoredArticle& stored) {
   const Article& article = stored.article;
@@ -62,13 +55,16 @@ void add_slots(Xapian::Document& document, const StoredArticle& stored) {
   }
 }
 
-void add_duplicate_key(Xapian::Document& document, std::uint64_t hash) {
+void add_groups(Xapian::Document& document, const StoredArticle& stored) {
+  if (!stored.story.empty()) document.add_boolean_term(label_term(Field::story, stored.story));
+  if (stored.duplicate_group == 0) return;
+  const auto group = static_cast<std::uint64_t>(stored.duplicate_group);
   std::string bytes(8, '\0');
   for (std::size_t i = 0; i < bytes.size(); ++i) {
-    bytes[i] = static_cast<char>((hash >> (8 * i)) & 0xffU);
+    bytes[i] = static_cast<char>((group >> (8 * i)) & 0xffU);
   }
   document.add_value(number_of(Slot::duplicate), bytes);
-  document.add_boolean_term(duplicate_term(hash));
+  document.add_boolean_term(duplicate_term(group));
 }
 
 }  // namespace
@@ -90,11 +86,10 @@ void DocumentBuilder::add_counted(Xapian::Document& document,
   }
 }
 
-DocumentBuilder::TextDigest DocumentBuilder::add_postings(Xapian::Document& document,
-                                                          std::string_view text,
-                                                          std::string_view language,
-                                                          std::uint32_t base_position) {
-  TextDigest digest{fnv1a_64(""), 0, 0};
+std::uint32_t DocumentBuilder::add_postings(Xapian::Document& document,
+                                            std::string_view text,
+                                            std::string_view language,
+                                            std::uint32_t base_position) {
   std::vector<std::pair<std::uint32_t, std::string_view>> stems;
   std::string term;
   const auto sink = [&](const Token& token) {
@@ -102,12 +97,10 @@ DocumentBuilder::TextDigest DocumentBuilder::add_postings(Xapian::Document& docu
     term.assign(token.term);
     document.add_posting(term, base_position + token.position, is_stem ? 1 : 0);
     if (!is_stem) count(stems, token);
-    digest.hash = fnv1a_64(token.term, digest.hash ^ 0x20U);
-    ++digest.words;
   };
-  digest.last_position = base_position + analyzer_.analyze(text, language, sink, Singles::add);
+  const std::uint32_t last = base_position + analyzer_.analyze(text, language, sink, Singles::add);
   add_counted(document, stems, row_of(Field::body).prefix);
-  return digest;
+  return last;
 }
 
 void DocumentBuilder::add_title_stems(Xapian::Document& document, const Article& article) {
@@ -121,17 +114,12 @@ Xapian::Document DocumentBuilder::build(const StoredArticle& stored) {
   const Article& article = stored.article;
   if (analyzer_.trim()) counts_.clear();
   Xapian::Document document;
-  const TextDigest title = add_postings(document, article.title, article.language, 0);
-  const TextDigest body =
-      add_postings(document, article.body, article.language, title.last_position + kTitleGap);
+  const std::uint32_t title_end = add_postings(document, article.title, article.language, 0);
+  add_postings(document, article.body, article.language, title_end + kTitleGap);
   add_title_stems(document, article);
   add_labels(document, stored);
   add_slots(document, stored);
-  if (body.words >= kMinDuplicateWords) {
-    add_duplicate_key(document, body.hash);
-  } else if (title.words + body.words >= kMinDuplicateHeadlineWords && title.words > 0) {
-    add_duplicate_key(document, title.hash ^ (body.hash * 31));
-  }
+  add_groups(document, stored);
   return document;
 }
 

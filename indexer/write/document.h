@@ -26,17 +26,11 @@ class DocumentBuilder {
   [[nodiscard]] static Xapian::Document tombstone();
 
  private:
-  // The words of one text, told apart from others by number and hash.
-  struct TextDigest {
-    std::uint64_t hash = 0;
-    std::uint32_t words = 0;
-    std::uint32_t last_position = 0;
-  };
-
-  TextDigest add_postings(Xapian::Document& document,
-                          std::string_view text,
-                          std::string_view language,
-                          std::uint32_t base_position);
+  // Gives back the last position used.
+  std::uint32_t add_postings(Xapian::Document& document,
+                             std::string_view text,
+                             std::string_view language,
+                             std::uint32_t base_position);
   void add_title_stems(Xapian::Document& document, const Article& article);
   void count(std::vector<std::pair<std::uint32_t, std::string_view>>& seen, const Token& token);
   void add_counted(Xapian::Document& document,

@@ -117,7 +117,7 @@ Result<std::vector<FoundDoc>> HitLister::fold_copies(const SearchRequest& reques
   for (std::size_t i = 0; i < docs.size(); ++i) {
     const DuplicateKey key = (*keys)[i];
     if (gone_.contains(docs[i].doc)) continue;
-    const bool is_new = key.hash == 0 || seen.insert(key.hash).second;
+    const bool is_new = key.group == 0 || seen.insert(key.group).second;
     const bool folds = request.collapse == Collapse::duplicate;
     Result<bool> leads = is_new || !folds;
     if (is_new && !is_first_page && folds) leads = leads_its_group(request, plan, docs[i].doc, key);
@@ -132,12 +132,12 @@ Result<bool> HitLister::leads_its_group(const SearchRequest& request,
                                         const QueryPlan& plan,
                                         DocId doc,
                                         DuplicateKey key) {
-  auto members = index_.duplicates(key);  // none for a text too short to tell
+  auto members = index_.duplicates(key);  // none for an article in no group
   if (!members) return pass_on(members.error());
   const std::size_t size = members->size();
-  groups_[key.hash] = std::move(*members);
+  groups_[key.group] = std::move(*members);
   if (size < 2) return true;
-  const auto first = first_with(request, plan, duplicate_term(key.hash), size);
+  const auto first = first_with(request, plan, duplicate_term(key.group), size);
   if (!first) return pass_on(first.error());
   return !*first || **first == doc;
 }

@@ -24,7 +24,7 @@ struct HitList {
   RunResult run;             // counts and how the query was read; its docs are not folded
   std::string next_cursor;   // empty at the end
   std::size_t position = 0;  // hits on the pages before
-  // Duplicate groups that were looked up on the way, by the hash of their key.
+  // Duplicate groups that were looked up on the way, by number.
   std::unordered_map<std::uint64_t, std::vector<DocId>> groups;
 };
 
@@ -53,8 +53,8 @@ class HitLister {
   Result<HitList> timed_page(const SearchRequest& request,
                              const QueryPlan& plan,
                              const std::optional<PageCursor>& cursor);
-  // By when articles were first seen; of a group of equal texts the one seen first shows, so that a
-  // later copy brings up nothing that was shown.
+  // By when articles were first seen; of a group of near-duplicates the one seen first shows, so
+  // that a later copy brings up nothing that was shown.
   Result<HitList> seen_page(const SearchRequest& request,
                             const QueryPlan& plan,
                             const std::optional<PageCursor>& cursor);

@@ -48,13 +48,13 @@ Result<bool> HitLister::was_seen_first(const GatherPlan& plan,
                                        Deadline& deadline) {
   const auto keys = index_.duplicate_keys({found.doc});
   if (!keys) return pass_on(keys.error());
-  const auto members = index_.duplicates(keys->front());  // none for a text too short to tell
+  const auto members = index_.duplicates(keys->front());  // none for an article in no group
   if (!members) return pass_on(members.error());
   if (members->size() < 2) return true;
   QueryNode same_text;
   same_text.kind = NodeKind::label;
   same_text.occur = Occur::required;
-  same_text.terms = {duplicate_term(keys->front().hash)};
+  same_text.terms = {duplicate_term(keys->front().group)};
   std::vector<QueryNode> filters = plan.filters;
   filters.push_back(std::move(same_text));
   const GatherPlan narrowed{.root = plan.root,

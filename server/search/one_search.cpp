@@ -191,7 +191,7 @@ class OneSearch {
                        const std::unordered_map<DocId, DuplicateKey>& key_of) {
     Hit hit;
     const DuplicateKey key = key_of.at(stored.doc_id);
-    const auto known = groups_.find(key.hash);
+    const auto known = groups_.find(key.group);
     auto group = known != groups_.end() ? known->second : session_.index.duplicates(key);
     if (!group) return pass_on(group.error());
     const auto is_shown = [this](DocId doc) { return !gone_.contains(doc); };

@@ -39,11 +39,11 @@ class DuplicateKeys {
     if (values_ != end) values_.skip_to(doc);
     if (values_ == end || values_.get_docid() != doc) return {};
     const std::string bytes = *values_;
-    std::uint64_t hash = 0;
+    std::uint64_t group = 0;
     for (std::size_t i = 0; i < bytes.size() && i < 8; ++i) {
-      hash |= std::uint64_t{static_cast<unsigned char>(bytes[i])} << (8 * i);
+      group |= std::uint64_t{static_cast<unsigned char>(bytes[i])} << (8 * i);
     }
-    return {hash};
+    return {group};
   }
 
  private:
@@ -248,8 +248,8 @@ Result<std::vector<DuplicateKey>> IndexReader::duplicate_keys(const std::vector<
 
 Result<std::vector<DocId>> IndexReader::duplicates(DuplicateKey key) {
   std::vector<DocId> docs;
-  if (key.hash == 0) return docs;
-  const std::string term = duplicate_term(key.hash);
+  if (key.group == 0) return docs;
+  const std::string term = duplicate_term(key.group);
   auto read = xapian_try([&] {
     for (const PartView& part : parts_)
       add_visible(part, term, docs);

@@ -88,9 +88,9 @@ struct Expansion {
 
 inline constexpr std::size_t kMaxExpansion = 64;
 
-// What two articles with the same text share.
+// What near-duplicates share.
 struct DuplicateKey {
-  std::uint64_t hash = 0;  // 0: the text is too short to tell
+  std::uint64_t group = 0;  // StoredArticle::duplicate_group; 0: in none
 };
 
 // A read-only view of the live index. One per session; one thread at a time.

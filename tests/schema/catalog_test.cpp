@@ -1,8 +1,10 @@
 // Opening a catalog: a new one, one of ours, one of somebody else, one of another version.
 #include "schema/catalog.h"
 
+#include <algorithm>
 #include <fstream>
 #include <sstream>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -16,6 +18,24 @@ class CatalogTest : public testing::Test {
   void set_version(int version) {
     auto database = sqlite::Database::open(catalog_path(data_), sqlite::OpenMode::create);
     ASSERT_TRUE(database->execute(("PRAGMA user_version=" + std::to_string(version)).c_str()));
+  }
+
+  // A catalog as the first `version` migrations left it, with rows that version could have.
+  void make_old(int version, const char* rows) {
+    std::filesystem::create_directories(data_);
+    std::vector<std::filesystem::path> files;
+    const auto folder = std::filesystem::path(BROADSHEET_SOURCE_DIR) / "schema/migrations";
+    for (const auto& file : std::filesystem::directory_iterator(folder))
+      files.push_back(file.path());
+    std::sort(files.begin(), files.end());
+    auto old = sqlite::Database::open(catalog_path(data_), sqlite::OpenMode::create);
+    for (int i = 0; i < version; ++i) {
+      std::ostringstream sql;
+      sql << std::ifstream(files.at(static_cast<std::size_t>(i))).rdbuf();
+      ASSERT_TRUE(old->execute(sql.str().c_str()));
+    }
+    ASSERT_TRUE(old->execute(rows));
+    set_version(version);
   }
 
   ErrorCode reading_error() { return open_catalog_for_reading(data_).error().code; }
@@ -86,24 +106,12 @@ TEST_F(CatalogTest, that_is_no_database_is_corrupt) {
 
 // The files up to 0002, an article and two of its URLs as that version wrote them.
 TEST_F(CatalogTest, of_an_older_version_keeps_its_articles_and_renews_their_urls) {
-  std::filesystem::create_directories(data_);
-  const std::filesystem::path migrations =
-      std::filesystem::path(BROADSHEET_SOURCE_DIR) / "schema/migrations";
-  {
-    auto old = sqlite::Database::open(catalog_path(data_), sqlite::OpenMode::create);
-    for (const char* name : {"0001_catalog.sql", "0002_source_status.sql"}) {
-      std::ostringstream sql;
-      sql << std::ifstream(migrations / name).rdbuf();
-      ASSERT_TRUE(old->execute(sql.str().c_str()));
-    }
-    ASSERT_TRUE(old->execute(
-        "INSERT INTO article (id, doc_id, change_seq, content_hash, ingested, body_bytes, summary) "
-        "VALUES ('a', 1, 1, 'x', 0, 0, 'One sentence.');"
-        "INSERT INTO article_text VALUES (1, '');"
-        "INSERT INTO article_url VALUES ('https://example.org/a?srsltid=1&id=7', 1), "
-        "('https://example.org/b?id=7', 1);"));
-    set_version(2);
-  }
+  make_old(2,
+           "INSERT INTO article (id, doc_id, change_seq, content_hash, ingested, body_bytes, "
+           "summary) VALUES ('a', 1, 1, 'x', 0, 0, 'One sentence.');"
+           "INSERT INTO article_text VALUES (1, '');"
+           "INSERT INTO article_url VALUES ('https://example.org/a?srsltid=1&id=7', 1), "
+           "('https://example.org/b?id=7', 1);");
   auto catalog = open_catalog_for_writing(data_);
   ASSERT_TRUE(catalog) << catalog.error().message;
   const auto count = [&](const char* sql) { return catalog->query_integer(sql).value(); };
@@ -114,14 +122,9 @@ TEST_F(CatalogTest, of_an_older_version_keeps_its_articles_and_renews_their_urls
 
 // What a feed's ETag belongs to was not kept before 0005: it is asked for whole once.
 TEST_F(CatalogTest, of_a_version_with_feeds_forgets_validators_of_unknown_addresses) {
-  {
-    auto old = open_catalog_for_writing(data_);
-    ASSERT_TRUE(old->execute(
-        "ALTER TABLE feed DROP COLUMN validated; ALTER TABLE feed DROP COLUMN body_hash;"
-        "INSERT INTO feed (url, address, etag, last_modified, interval) "
-        "VALUES ('https://a.example/f', 'https://a.example/f', 'e', 'm', 900);"));
-    set_version(4);
-  }
+  make_old(4,
+           "INSERT INTO feed (url, address, etag, last_modified, interval) "
+           "VALUES ('https://a.example/f', 'https://a.example/f', 'e', 'm', 900);");
   auto catalog = open_catalog_for_writing(data_);
   ASSERT_TRUE(catalog) << catalog.error().message;
   EXPECT_EQ(catalog
@@ -129,6 +132,17 @@ TEST_F(CatalogTest, of_a_version_with_feeds_forgets_validators_of_unknown_addres
                                 "NULL AND validated IS NULL AND body_hash IS NULL")
                 .value(),
             1);
+}
+
+// Articles from before 0006 are linked later, but for those whose text is gone.
+TEST_F(CatalogTest, of_a_version_without_stories_has_articles_to_link) {
+  make_old(5,
+           "INSERT INTO article (id, doc_id, change_seq, content_hash, ingested, body_bytes, "
+           "status) VALUES ('a', 1, 1, 'x', 0, 0, 0), ('b', 2, 2, 'x', 0, 0, 4);");
+  auto catalog = open_catalog_for_writing(data_);
+  ASSERT_TRUE(catalog) << catalog.error().message;
+  EXPECT_EQ(catalog->query_integer("SELECT count(*) FROM link_due").value(), 1);
+  EXPECT_EQ(catalog->query_integer("SELECT article_id FROM link_due").value(), 1);
 }
 
 TEST(lists, are_stored_one_value_a_line) {
