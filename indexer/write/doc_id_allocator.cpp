@@ -1,6 +1,7 @@
 // Runs in memory are what was looked up or given out; SQLite is asked only behind them.
 #include "indexer/write/doc_id_allocator.h"
 
+#include <algorithm>
 #include <iterator>
 
 namespace broadsheet::indexer {

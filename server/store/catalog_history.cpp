@@ -1,6 +1,8 @@
 // The part of CatalogReader that looks back.
 #include "server/store/catalog_history.h"
 
+#include <algorithm>
+
 #include "server/store/catalog_reader.h"
 
 namespace broadsheet::server {

@@ -1,5 +1,7 @@
 // A server that answers while the index is written to, commit after commit.
 // BROADSHEET_E2E_COMMITS sets how many.
+#include <algorithm>
+
 #include <gmock/gmock.h>
 
 #include "tests/support/archive.h"

@@ -1,5 +1,6 @@
 // kill -9 at random moments: what was acknowledged is there, the next run heals the rest.
 // BROADSHEET_E2E_KILLS sets the number of kills, BROADSHEET_E2E_SEED their moments.
+#include <algorithm>
 #include <csignal>
 #include <map>
 #include <random>

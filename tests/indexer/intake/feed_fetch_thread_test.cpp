@@ -1,6 +1,8 @@
 // The thread that fetches: answers come by themselves, and its end waits for no server.
 #include "indexer/intake/feed_fetch_thread.h"
 
+#include <atomic>
+
 #include <gtest/gtest.h>
 #include <poll.h>
 

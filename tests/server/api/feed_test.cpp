@@ -57,6 +57,7 @@ XmlDocument parsed(const std::string& text) {
 
 std::vector<std::string> texts(const std::vector<XmlNode>& nodes) {
   std::vector<std::string> all;
+  all.reserve(nodes.size());
   for (const XmlNode& node : nodes)
     all.push_back(node.text());
   return all;

@@ -2,6 +2,7 @@
 // repairs. Pathological input must come out as quickly as any other.
 #include "server/search/query.h"
 
+#include <algorithm>
 #include <chrono>
 #include <string>
 #include <vector>

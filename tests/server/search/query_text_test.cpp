@@ -1,5 +1,6 @@
 // The readable form of a query read again: a tree that matches the same and weighs the same, and
 // the same readable form, whatever was typed.
+#include <algorithm>
 #include <functional>
 #include <random>
 #include <set>
