@@ -119,10 +119,11 @@ Response put_decision(const Backend& backend, const Request& request) {
   Decision wanted;
   wanted.kind = kind_of(request);
   ReadBody input;
-  if (!request.body.empty())
+  if (!request.body.empty()) {
     input = read_body_params(
         wanted.kind == DecisionKind::pin ? ParamTable(kPinParams) : ParamTable(kBlockParams),
         request);
+  }
   if (input.problem) return problem_reply(*input.problem, request.path);
   const Params& params = input.read.params;
   Faults& faults = input.read.faults;

@@ -74,8 +74,8 @@ Result<void> migrate(sqlite::Database& desk) {
 
 }  // namespace
 
-DeskStore::DeskStore(std::filesystem::path data_dir, DeskUse use)
-    : file_(std::move(data_dir) / "desk.db"), use_(use) {}
+DeskStore::DeskStore(const std::filesystem::path& data_dir, DeskUse use)
+    : file_(data_dir / "desk.db"), use_(use) {}
 
 std::optional<DeskStore::FileStamp> DeskStore::stamp() const {
   struct stat status {};

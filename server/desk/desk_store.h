@@ -17,7 +17,7 @@ enum class DeskUse { read, write };
 // file has taken its name. One thread at a time.
 class DeskStore {
  public:
-  DeskStore(std::filesystem::path data_dir, DeskUse use);
+  DeskStore(const std::filesystem::path& data_dir, DeskUse use);
 
   // Null for reading where there is no desk yet; for writing it is made. All failures are
   // `unavailable`, with a hint that may be told to clients; `message` is for the log alone.

@@ -73,6 +73,7 @@ Result<std::vector<Judgment>> judgments_in(sqlite::Database& desk) {
   });
   if (!done) return pass_on(done.error());
   std::vector<Judgment> judgments;
+  judgments.reserve(opinions.size());
   for (auto& [pair, opinion] : opinions)
     judgments.push_back(std::move(opinion.judgment));
   return judgments;

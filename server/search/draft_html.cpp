@@ -107,6 +107,16 @@ std::string with_references_read(std::string_view value) {
   return text;
 }
 
+// Where the attribute's name begins in a tag; its end when there is none.
+std::size_t href_at(std::string_view tag) {
+  for (std::size_t at = 1; at + 4 < tag.size(); ++at) {
+    std::string name(tag.substr(at, 4));
+    std::transform(name.begin(), name.end(), name.begin(), small_letter);
+    if (name == "href" && is_blank(tag[at - 1])) return at;
+  }
+  return tag.size();
+}
+
 }  // namespace
 
 std::string tag_name(std::string_view html, std::size_t at) {
@@ -158,25 +168,16 @@ bool hides_content(std::string_view tag) {
 }
 
 std::string href_in(std::string_view tag) {
-  for (std::size_t at = 1; at + 5 < tag.size(); ++at) {
-    if (!is_blank(tag[at - 1])) continue;
-    std::string name(tag.substr(at, 4));
-    std::transform(name.begin(), name.end(), name.begin(), small_letter);
-    if (name != "href") continue;
-    std::size_t value = at + 4;
-    while (value < tag.size() && (is_blank(tag[value]) || tag[value] == '='))
-      ++value;
-    if (value >= tag.size()) return {};
-    const char quote = tag[value];
-    const bool is_quoted = quote == '"' || quote == '\'';
-    const std::size_t begin = value + (is_quoted ? 1 : 0);
-    std::size_t end = begin;
-    while (end < tag.size() &&
-           (is_quoted ? tag[end] != quote : !is_blank(tag[end]) && tag[end] != '>'))
-      ++end;
-    return with_references_read(tag.substr(begin, end - begin));
-  }
-  return {};
+  const std::size_t name = href_at(tag);
+  std::size_t value = name + 4;
+  while (value < tag.size() && (is_blank(tag[value]) || tag[value] == '='))
+    ++value;
+  if (name == tag.size() || value >= tag.size()) return {};
+  const char quote = tag[value];
+  const bool is_quoted = quote == '"' || quote == '\'';
+  if (is_quoted) ++value;
+  const std::size_t end = is_quoted ? tag.find(quote, value) : tag.find_first_of(" \t\r\n>", value);
+  return with_references_read(tag.substr(value, std::min(end, tag.size()) - value));
 }
 
 std::string referenced(std::string_view name) {

@@ -53,20 +53,26 @@ bool is_one_of(const std::array<std::string_view, kSize>& words, std::string_vie
   return std::find(words.begin(), words.end(), folded) != words.end();
 }
 
+bool begins_with_label(std::string_view title, std::string_view label) {
+  if (!title.starts_with(label)) return false;
+  const std::string_view rest = title.substr(label.size());
+  return std::any_of(kAfterLabel.begin(), kAfterLabel.end(), [rest](std::string_view mark) {
+    return rest.starts_with(mark);
+  });
+}
+
+bool ends_with_label(std::string_view title, std::string_view label) {
+  if (!title.ends_with(label)) return false;
+  const std::string_view rest = title.substr(0, title.size() - label.size());
+  return std::any_of(kBeforeLabel.begin(), kBeforeLabel.end(), [rest](std::string_view mark) {
+    return rest.ends_with(mark);
+  });
+}
+
 template <std::size_t kSize>
 bool is_labelled(const std::array<std::string_view, kSize>& labels, std::string_view title) {
   return std::any_of(labels.begin(), labels.end(), [title](std::string_view label) {
-    if (title.starts_with(label)) {
-      const std::string_view rest = title.substr(label.size());
-      for (const std::string_view mark : kAfterLabel) {
-        if (rest.starts_with(mark)) return true;
-      }
-    }
-    if (!title.ends_with(label)) return false;
-    const std::string_view rest = title.substr(0, title.size() - label.size());
-    return std::any_of(kBeforeLabel.begin(), kBeforeLabel.end(), [rest](std::string_view mark) {
-      return rest.ends_with(mark);
-    });
+    return begins_with_label(title, label) || ends_with_label(title, label);
   });
 }
 
