@@ -15,6 +15,8 @@
 #include <spdlog/spdlog.h>
 
 #include "server/api/routes.h"
+#include "server/desk/desk.h"
+#include "server/http/listen.h"
 #include "server/http/params.h"
 #include "server/http/server.h"
 #include "server/http/signals.h"
@@ -166,6 +168,10 @@ int serve(Flags& flags, SignalWatch& signals) {
 
   HttpServer* running = nullptr;  // set before the first request can be served
   Backend backend = backend_of(searcher, pool, probes);
+  Desk desk(flags.data);
+  backend.desk = &desk;
+  const auto address = parse_listen(flags.http.listen);
+  backend.is_desk_open = address && is_loopback(*address);
   backend.on_failure = log_failure;
   backend.http_stats = [&running] { return running->stats(); };
   // Two workers more than sessions: what needs no session is not kept waiting by what does.

@@ -24,6 +24,9 @@ Backend backend_of(Searcher& searcher, SessionPool& pool, SessionPool& probes) {
   backend.related = [&searcher](const std::string& id, const RelatedRequest& request) {
     return searcher.related(id, request);
   };
+  backend.read_next = [&searcher](const std::string& id, const ReadNextRequest& request) {
+    return searcher.read_next(id, request);
+  };
   backend.related_to_draft = [&searcher](const Draft& draft, const RelatedRequest& request) {
     return searcher.related(draft, request);
   };

@@ -6,6 +6,7 @@
 #include <functional>
 #include <string>
 
+#include "server/desk/desk.h"
 #include "server/http/request.h"
 #include "server/http/stats.h"
 #include "server/search/searcher.h"
@@ -22,12 +23,18 @@ struct Backend {
   std::function<Result<ChangePage>(std::int64_t since, std::size_t limit)> changes;
   std::function<Result<SuggestResponse>(const SuggestRequest&)> suggest;
   std::function<Result<RelatedResponse>(const std::string& id, const RelatedRequest&)> related;
+  std::function<Result<ReadNextResponse>(const std::string& id, const ReadNextRequest&)> read_next;
   std::function<Result<RelatedResponse>(const Draft&, const RelatedRequest&)> related_to_draft;
   // What the next answer would come from; the search pool's own, so it may wait for a session.
   std::function<Result<IndexState>()> index_state;
   std::function<StoreState()> store_state;
   std::function<ServerStats()> http_stats;
   std::function<std::int64_t()> clock;  // seconds since 1970 UTC
+  // What editors decide; null: nothing, and no place to write it to. Outlives every copy.
+  Desk* desk = nullptr;
+  // Whether the desk's own endpoints answer: on a loopback listener, as long as there are no keys.
+  // Never without a desk.
+  bool is_desk_open = false;
   // Told of failures whose words a client must not read.
   std::function<void(const Request&, const Error&)> on_failure;
 };

@@ -21,14 +21,15 @@ bool is_post(const Request& request) {
 
 // What of the request an answer depends on. The version of the program is in it, as another one may
 // write the same answer in another way.
-std::uint64_t hash_of(const Request& request, std::int64_t clock) {
+std::uint64_t hash_of(const Request& request, std::int64_t clock, std::int64_t desk) {
   const std::string* accept = request.header("accept");
-  return fnv1a_64(fmt::format("{}\n{}?{}\n{}\n{}",
+  return fnv1a_64(fmt::format("{}\n{}?{}\n{}\n{}\n{}",
                               BROADSHEET_VERSION,
                               request.path,
                               request.query,
                               accept == nullptr ? "" : *accept,
-                              clock / kMinute));
+                              clock / kMinute,
+                              desk));
 }
 
 std::string tag_of(std::int64_t first, std::int64_t second, std::uint64_t hash) {
@@ -64,21 +65,25 @@ void add_tag(Response& response, const std::string& tag) {
 
 }  // namespace
 
-std::string index_tag(const Request& request, const IndexState& index, std::int64_t clock) {
-  return tag_of(index.generation, index.seq, hash_of(request, clock));
+std::string index_tag(const Request& request,
+                      const IndexState& index,
+                      std::int64_t clock,
+                      std::int64_t desk) {
+  return tag_of(index.generation, index.seq, hash_of(request, clock, desk));
 }
 
 std::string article_tag(const Request& request, const StoredArticle& stored, std::int64_t clock) {
-  return tag_of(stored.revision, stored.change_seq, hash_of(request, clock));
+  return tag_of(stored.revision, stored.change_seq, hash_of(request, clock, 0));
 }
 
 std::optional<Response> not_modified(const Backend& backend,
                                      const Request& request,
-                                     std::int64_t clock) {
+                                     std::int64_t clock,
+                                     std::int64_t desk) {
   if (is_post(request) || request.header("if-none-match") == nullptr) return std::nullopt;
   const auto index = backend.index_state();
   if (!index) return std::nullopt;
-  const std::string tag = index_tag(request, *index, clock);
+  const std::string tag = index_tag(request, *index, clock, desk);
   // "*" asks whether there is any answer at all, which only the answer tells.
   if (!client_has(request, tag, AnyTag::ignored)) return std::nullopt;
   Response response;

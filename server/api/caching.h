@@ -13,9 +13,11 @@ namespace broadsheet::server {
 
 // The tag of an answer out of the index. `clock` in seconds since 1970 UTC counts by the minute:
 // embargoes end, decay goes on.
+// `desk`: the desk's revision, for answers that it has a say in.
 [[nodiscard]] std::string index_tag(const Request& request,
                                     const IndexState& index,
-                                    std::int64_t clock);
+                                    std::int64_t clock,
+                                    std::int64_t desk = 0);
 // The tag of an article as this request wants it shown.
 [[nodiscard]] std::string article_tag(const Request& request,
                                       const StoredArticle& stored,
@@ -25,7 +27,8 @@ namespace broadsheet::server {
 // Parameters must have been judged before. Nothing for a POST.
 [[nodiscard]] std::optional<Response> not_modified(const Backend& backend,
                                                    const Request& request,
-                                                   std::int64_t clock);
+                                                   std::int64_t clock,
+                                                   std::int64_t desk = 0);
 
 // The 200 with its tag, or a 304 in its place when the client has it already. A POST stays as it
 // is.

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "server/api/json_writer.h"
+#include "server/desk/decision.h"
 #include "server/search/types.h"
 
 namespace broadsheet::server {
@@ -38,6 +39,12 @@ void write_hit(JsonWriter& json, const Hit& hit, const SearchQuery& query);
 [[nodiscard]] std::string related_json(const StoredArticle* article,
                                        const RelatedResponse& response);
 void write_links(JsonWriter& json, const std::vector<RelatedLink>& links);
+[[nodiscard]] std::string read_next_json(const StoredArticle& article,
+                                         const ReadNextResponse& response);
+
+[[nodiscard]] std::string decision_json(const Decision& decision);
+[[nodiscard]] std::string decisions_json(const std::string& article,
+                                         const std::vector<Decision>& decisions);
 
 // The whole article, and the same as schema.org NewsArticle.
 [[nodiscard]] std::string article_json(const StoredArticle& stored);
@@ -49,6 +56,7 @@ void write_article(JsonWriter& json, const StoredArticle& stored);
 [[nodiscard]] std::string changes_json(const ChangePage& page, std::int64_t clock);
 
 // Pieces that several answers share; each writes one value.
+void write_index(JsonWriter& json, const IndexState& index);
 void write_source(JsonWriter& json, const Source& source);
 void write_image(JsonWriter& json, const std::optional<Image>& image);
 void write_strings(JsonWriter& json, const std::vector<std::string>& values);

@@ -7,6 +7,15 @@
 
 namespace broadsheet::server {
 
+void write_index(JsonWriter& json, const IndexState& index) {
+  json.begin_object();
+  json.key("generation");
+  json.number(index.generation);
+  json.key("seq");
+  json.number(index.seq);
+  json.end_object();
+}
+
 void write_source(JsonWriter& json, const Source& source) {
   if (source.id.empty() && source.name.empty()) return json.null();
   json.begin_object();

@@ -1,4 +1,4 @@
-// The answer to a search, and lists of related links.
+// The answer to a search.
 #include <array>
 
 #include "server/api/json.h"
@@ -59,15 +59,6 @@ void write_total(JsonWriter& json, const Total& total) {
   json.end_object();
 }
 
-void write_index(JsonWriter& json, const IndexState& index) {
-  json.begin_object();
-  json.key("generation");
-  json.number(index.generation);
-  json.key("seq");
-  json.number(index.seq);
-  json.end_object();
-}
-
 void write_facets(JsonWriter& json, const std::vector<Facet>& facets) {
   json.begin_object();
   for (const Facet& facet : facets) {
@@ -116,21 +107,6 @@ void write_sampled(JsonWriter& json, const SearchResponse& response) {
   json.end_array();
 }
 
-// The members by which a list shows an article, without the braces.
-void write_card(JsonWriter& json, const Article& article) {
-  json.member("id", article.id);
-  json.member_or_null("url", article.url);
-  json.member_or_null("title", article.title);
-  json.member_or_null("kicker", article.kicker);
-  json.member_or_null("summary", article.summary);
-  json.key("time");
-  write_clock(json, article.published);
-  json.key("published");
-  write_time(json, article.published);
-  json.key("source");
-  write_source(json, article.source);
-}
-
 }  // namespace
 
 std::string search_json(const SearchQuery& query,
@@ -160,44 +136,6 @@ std::string search_json(const SearchQuery& query,
   json.boolean(response.partial);
   json.key("took_ms");
   json.decimal(static_cast<double>(took.count()) / 1000, 3);
-  json.end_object();
-  return json.take();
-}
-
-void write_links(JsonWriter& json, const std::vector<RelatedLink>& links) {
-  json.begin_array();
-  for (const RelatedLink& link : links) {
-    json.begin_object();
-    write_card(json, link.article.article);
-    json.member("relation", relation_word(link.relation));
-    json.member_or_null("why", link.why);
-    json.key("terms");
-    write_strings(json, link.terms);
-    json.key("score");
-    json.decimal(link.score, 4);
-    json.key("pinned");
-    json.boolean(false);
-    json.end_object();
-  }
-  json.end_array();
-}
-
-std::string related_json(const StoredArticle* article, const RelatedResponse& response) {
-  JsonWriter json(1024 + response.links.size() * kBytesPerHit);
-  json.begin_object();
-  json.key("article");
-  if (article == nullptr) {
-    json.null();
-  } else {
-    json.begin_object();
-    write_card(json, article->article);
-    json.end_object();
-  }
-  json.key("links");
-  write_links(json, response.links);
-  json.member_or_null("short", response.short_reason);
-  json.key("index");
-  write_index(json, response.index);
   json.end_object();
   return json.take();
 }

@@ -114,6 +114,11 @@ inline constexpr std::array kRelatedParams = {
     ParamRow{.name = "collapse", .type = ParamType::choice, .choices = "duplicate|none"},
 };
 
+inline constexpr std::array kReadNextParams = {
+    ParamRow{.name = "limit", .type = ParamType::integer, .least = 1, .most = 20},
+    ParamRow{.name = "exclude", .type = ParamType::list},
+};
+
 inline constexpr std::array kDraftParams = {
     ParamRow{.name = "title"},
     ParamRow{.name = "text"},
@@ -124,7 +129,33 @@ inline constexpr std::array kDraftParams = {
     ParamRow{.name = "max_age"},
     ParamRow{.name = "exclude", .type = ParamType::list},
     ParamRow{.name = "collapse", .type = ParamType::choice, .choices = "duplicate|none"},
-    ParamRow{.name = "anchors", .type = ParamType::flag, .later = "true"},
+    ParamRow{.name = "anchors", .type = ParamType::flag},
+};
+
+inline constexpr std::array kBlockParams = {
+    ParamRow{.name = "both_ways", .type = ParamType::flag},
+    ParamRow{.name = "reason"},
+    ParamRow{.name = "by"},
+    ParamRow{.name = "expires"},
+};
+
+inline constexpr std::array kPinParams = joined(
+    std::array{
+        ParamRow{.name = "position", .type = ParamType::integer, .least = 1, .most = 100},
+    },
+    kBlockParams);
+
+inline constexpr std::array kFeedbackParams = {
+    ParamRow{.name = "article"},
+    ParamRow{.name = "q"},
+    ParamRow{.name = "id"},
+    ParamRow{.name = "verdict", .type = ParamType::choice, .choices = "accept|reject|click"},
+    ParamRow{.name = "position", .type = ParamType::integer, .least = 1, .most = 1'000'000},
+    ParamRow{.name = "by"},
+};
+
+inline constexpr std::array kJudgmentParams = {
+    ParamRow{.name = "format", .type = ParamType::choice, .choices = "qrels|queries"},
 };
 
 }  // namespace broadsheet::server

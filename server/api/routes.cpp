@@ -14,6 +14,9 @@ namespace {
 constexpr LaneChoice kWorker = LaneChoice::worker;
 constexpr LaneChoice kExpress = LaneChoice::express;
 
+// A draft of 4 MiB, as long as an article may be, and what JSON makes of its quotes and newlines.
+constexpr std::size_t kMostDraft = std::size_t{8} * 1024 * 1024;
+
 constexpr std::array kRoutes = {
     RouteRow{"GET", "/v1/search", search, kWorker, kSearchParams},
     RouteRow{"POST", "/v1/search", search, kWorker, kSearchParams},
@@ -26,7 +29,17 @@ constexpr std::array kRoutes = {
     RouteRow{"GET", "/v1/changes", changes, kWorker, kChangesParams},
     RouteRow{"GET", "/v1/suggest", suggest, kWorker, kSuggestParams},
     RouteRow{"GET", "/v1/articles/{id}/related", related, kWorker, kRelatedParams},
-    RouteRow{"POST", "/v1/related", related_to_draft, kWorker, kDraftParams},
+    RouteRow{"GET", "/v1/articles/{id}/read_next", read_next, kWorker, kReadNextParams},
+    RouteRow{"POST", "/v1/related", related_to_draft, kWorker, kDraftParams, kMostDraft},
+    RouteRow{"GET", "/v1/articles/{id}/related/pins", list_decisions, kWorker},
+    RouteRow{"PUT", "/v1/articles/{id}/related/pins/{other}", put_decision, kWorker, kPinParams},
+    RouteRow{"DELETE", "/v1/articles/{id}/related/pins/{other}", delete_decision, kWorker},
+    RouteRow{"GET", "/v1/articles/{id}/related/blocks", list_decisions, kWorker},
+    RouteRow{
+        "PUT", "/v1/articles/{id}/related/blocks/{other}", put_decision, kWorker, kBlockParams},
+    RouteRow{"DELETE", "/v1/articles/{id}/related/blocks/{other}", delete_decision, kWorker},
+    RouteRow{"POST", "/v1/feedback", give_feedback, kWorker, kFeedbackParams},
+    RouteRow{"GET", "/v1/feedback", list_judgments, kWorker, kJudgmentParams},
     RouteRow{"GET", "/livez", livez, kExpress},
     RouteRow{"GET", "/readyz", readyz, kExpress},
     RouteRow{"GET", "/metrics", metrics, kExpress},
@@ -59,6 +72,7 @@ std::vector<Route> make_routes(const Backend& backend) {
       return answer(row, *shared, request);
     };
     route.lane = row.lane;
+    route.max_body = row.max_body;
     routes.push_back(std::move(route));
   }
   return routes;

@@ -16,7 +16,8 @@ struct RouteRow {
   std::string_view pattern;  // as in http/request.h
   Response (*handler)(const Backend& backend, const Request& request);
   LaneChoice lane = LaneChoice::worker;
-  ParamTable params = {};  // in the query string of a GET, in the body of a POST
+  ParamTable params = {};    // in the query string of a GET, in the body of a POST or PUT
+  std::size_t max_body = 0;  // bytes; 0: the server's default
 };
 
 [[nodiscard]] std::span<const RouteRow> route_rows();

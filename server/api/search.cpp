@@ -4,6 +4,7 @@
 #include <string>
 
 #include "server/api/caching.h"
+#include "server/api/desk_rules.h"
 #include "server/api/handlers.h"
 #include "server/api/json.h"
 #include "server/api/param_tables.h"
@@ -83,10 +84,18 @@ Response search(const Backend& backend, const Request& request) {
   // The time a request waited counts: the client's patience began when it was sent.
   const auto accepted = request.accepted_at == Clock::time_point() ? began : request.accepted_at;
   const std::int64_t clock = backend.clock();
-  const SearchQuery query = read_search(input.read.params, clock, accepted, faults);
+  SearchQuery query = read_search(input.read.params, clock, accepted, faults);
   if (!faults.empty()) return problem_reply(faults.problem(), request.path);
-  if (auto known = not_modified(backend, request, clock)) return *known;
+  DeskRules desk;
+  if (query.request.related > 0) desk = desk_rules(backend, request, {}, clock);
+  if (desk.refusal) return *desk.refusal;
+  if (auto known = not_modified(backend, request, clock, desk.revision)) return *known;
 
+  if (desk.revision > 0) {
+    query.request.link_rules = [&](const std::string& id) {
+      return desk_rules(backend, request, id, clock).rules;
+    };
+  }
   const auto response = backend.search(query.request);
   if (!response) return search_failure(backend, request, query.request, response.error());
   if (is_too_late(query.request, *response)) return too_late_reply(request);
@@ -94,7 +103,8 @@ Response search(const Backend& backend, const Request& request) {
   Response reply = json_reply(search_json(query, *response, took));
   // Half an answer is no answer to keep.
   if (response->partial) return reply;
-  return cached(request, std::move(reply), index_tag(request, response->index, clock));
+  return cached(
+      request, std::move(reply), index_tag(request, response->index, clock, desk.revision));
 }
 
 }  // namespace broadsheet::server

@@ -250,4 +250,13 @@ RelatedRequest read_related(const Params& params, std::int64_t clock, Faults& fa
   return request;
 }
 
+ReadNextRequest read_next_request(const Params& params, std::int64_t clock) {
+  ReadNextRequest request;
+  request.limit = read_number(params, "limit", request.limit);
+  request.exclude = params.values("exclude");
+  request.now = clock;
+  request.clock = clock;
+  return request;
+}
+
 }  // namespace broadsheet::server

@@ -21,5 +21,6 @@ inline constexpr std::chrono::milliseconds kDefaultTimeout{10'000};
                                       Faults& faults);
 
 [[nodiscard]] RelatedRequest read_related(const Params& params, std::int64_t clock, Faults& faults);
+[[nodiscard]] ReadNextRequest read_next_request(const Params& params, std::int64_t clock);
 
 }  // namespace broadsheet::server

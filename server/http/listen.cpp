@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include <arpa/inet.h>
 #include <netdb.h>
 #include <netinet/in.h>
 #include <sys/resource.h>
@@ -113,6 +114,15 @@ Result<ListenAddress> parse_listen(std::string_view text) {
   const bool whole = parsed.ec == std::errc() && parsed.ptr == port.data() + port.size();
   if (!whole || address.port < 0 || address.port > 65535) return wrong();
   return address;
+}
+
+bool is_loopback(const ListenAddress& address) {
+  in_addr four{};
+  in6_addr six{};
+  if (::inet_pton(AF_INET, address.host.c_str(), &four) == 1)
+    return ntohl(four.s_addr) >> 24U == 127;
+  if (::inet_pton(AF_INET6, address.host.c_str(), &six) == 1) return IN6_IS_ADDR_LOOPBACK(&six);
+  return address.host == "localhost";
 }
 
 Result<Listener> listen_on(const ListenAddress& address) {

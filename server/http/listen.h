@@ -18,6 +18,9 @@ struct ListenAddress {
 // "127.0.0.1:8080", "localhost:0", "[::1]:8080", ":8080"; "*:8080" is every address too.
 [[nodiscard]] Result<ListenAddress> parse_listen(std::string_view text);
 
+// Whether only this machine can reach the address: 127.0.0.0/8, ::1, localhost.
+[[nodiscard]] bool is_loopback(const ListenAddress& address);
+
 struct Listener {
   Descriptor socket;    // non-blocking, listening
   std::string address;  // "127.0.0.1:8080", "[::1]:8080": with the real port

@@ -227,6 +227,10 @@ class OneSearch {
     }
   }
 
+  [[nodiscard]] LinkRules rules_of(const Hit& hit) const {
+    return request_.link_rules ? request_.link_rules(hit.article.article.id) : LinkRules();
+  }
+
   // Last, for links take the most time and are missed the least.
   Result<void> add_links(SearchResponse& response) {
     if (request_.related == 0) return {};
@@ -236,6 +240,7 @@ class OneSearch {
                                 bench_.analyzer,
                                 hit.article,
                                 {.limit = request_.related,
+                                 .rules = rules_of(hit),
                                  .now = request_.now,
                                  .clock = request_.clock,
                                  .deadline = request_.deadline});

@@ -9,6 +9,7 @@
 #include "server/search/related_pick.h"
 #include "server/search/related_reasons.h"
 #include "server/search/related_subject.h"
+#include "server/search/related_threshold.h"
 
 namespace broadsheet::server {
 namespace {
@@ -23,8 +24,7 @@ constexpr std::size_t kComparedFactor = 4;
 constexpr std::size_t kMinCompared = 40;
 constexpr std::size_t kReadFactor = 2;
 constexpr std::size_t kMinRead = 25;
-// Below this two articles share no more than chance and common words bring about.
-constexpr double kMinCosine = 0.10;
+constexpr std::size_t kMostSpare = 200;
 
 std::optional<std::int64_t> time_of(const RelatedSubject& subject, const RelatedRequest& request) {
   if (subject.article.published) return subject.article.published->seconds;
@@ -45,6 +45,7 @@ class Finder {
         request_(request),
         rarity_(session.index),
         subject_(read_subject(subject, analyzer, rarity_)),
+        needed_(needed_likeness(subject_.words.size(), session.index.stats().articles)),
         time_(time_of(subject, request)) {}
 
   Result<RelatedResponse> run() {
@@ -53,6 +54,7 @@ class Finder {
     if (auto found = find_candidates(); !found) return pass_on(found.error());
     if (!is_late()) {
       if (auto read = read_texts(); !read) return pass_on(read.error());
+      if (auto added = add_pinned(); !added) return pass_on(added.error());
     }
     if (is_late()) {
       response.short_reason = "the time for this passed";
@@ -65,8 +67,10 @@ class Finder {
                    {.limit = limit(),
                     .collapse = wants_copies() ? Collapse::none : request_.collapse,
                     .relation = [&](const Candidate& c) { return relation_of(c, subject_, dated); },
-                    .wanted = request_.relations},
+                    .wanted = request_.relations,
+                    .shows_copies_of_subject = stored_.doc_id == 0},
                    analyzer_);
+    tell_steps(picks, response.steps);
     for (const PickedLink& pick : picks.links)
       response.links.push_back(make_link(pick, dated));
     if (response.links.size() < limit()) response.short_reason = why_short(picks);
@@ -79,7 +83,7 @@ class Finder {
     for (const SubjectWord& word : subject_.words) {
       terms.push_back({word.stem, word_weight(word.occurrences, word.is_in_title)});
     }
-    const std::size_t enough = std::max(kCandidates, kComparedFactor * limit());
+    const std::size_t enough = std::max(kCandidates, kComparedFactor * limit()) + spare();
     auto found =
         session_.index.run_bag(terms,
                                is_restricted() ? std::max(enough, kRestrictedCandidates) : enough,
@@ -110,8 +114,11 @@ class Finder {
   }
 
   // Whether candidates fall out for what the client asked.
-  [[nodiscard]] bool is_restricted() const {
-    return !request_.relations.empty() || !request_.exclude.empty();
+  [[nodiscard]] bool is_restricted() const { return !request_.relations.empty(); }
+
+  // How many more are compared and read because some are known to fall out.
+  [[nodiscard]] std::size_t spare() const {
+    return std::min(kMostSpare, request_.exclude.size() + request_.rules.blocked.size());
   }
 
   // Compares the words of the best candidates with the subject's; the others are dropped.
@@ -122,14 +129,14 @@ class Finder {
       const auto days = days_between(time_, rough_time_of(candidate.doc));
       candidate.score = candidate.bm25 * time_factor(days);
     }
-    if (!is_restricted()) keep_best(std::max(kMinCompared, kComparedFactor * limit()));
+    if (!is_restricted()) keep_best(std::max(kMinCompared, kComparedFactor * limit()) + spare());
     for (Candidate& candidate : candidates_) {
       if (is_late()) return {};
       if (auto done = weigh(candidate, subject_, time_, session_.index, rarity_); !done) {
         return pass_on(done.error());
       }
     }
-    std::erase_if(candidates_, [](const Candidate& c) { return c.cosine < kMinCosine; });
+    std::erase_if(candidates_, [&](const Candidate& c) { return c.cosine < needed_.least; });
     return {};
   }
 
@@ -149,7 +156,8 @@ class Finder {
 
   // Reads the best candidates from the catalog and gives them their final score.
   Result<void> read_texts() {
-    keep_best(is_restricted() ? candidates_.size() : std::max(kMinRead, kReadFactor * limit()));
+    keep_best(is_restricted() ? candidates_.size()
+                              : std::max(kMinRead, kReadFactor * limit()) + spare());
     std::vector<DocId> docs;
     for (const Candidate& candidate : candidates_)
       docs.push_back(candidate.doc);
@@ -168,16 +176,45 @@ class Finder {
     return {};
   }
 
+  // Brings in what the desk has chosen, found by the words or not. What is gone, hidden or too old
+  // for this request is left out without a word: its pin waits.
+  Result<void> add_pinned() {
+    for (const PinnedLink& pin : request_.rules.pins) {
+      auto stored = session_.catalog.article_by_id(pin.id);
+      if (!stored) return pass_on(stored.error());
+      if (!*stored) continue;
+      Candidate candidate;
+      candidate.doc = (*stored)->doc_id;
+      candidate.article = std::move(**stored);
+      candidate.pin = &pin;
+      if (!may_be_shown(candidate) || is_too_old(candidate)) continue;
+      auto done = weigh(candidate, subject_, time_, session_.index, rarity_);
+      if (!done) return pass_on(done.error());
+      weigh_text(candidate, subject_, time_, analyzer_, rarity_);
+      std::erase_if(candidates_, [&](const Candidate& c) { return c.doc == candidate.doc; });
+      candidates_.push_back(std::move(candidate));
+    }
+    return {};
+  }
+
+  [[nodiscard]] bool is_too_old(const Candidate& candidate) const {
+    if (!request_.max_age_days) return false;
+    const auto& published = candidate.article.article.published;
+    return !published || published->seconds < window().from;
+  }
+
   static bool is_better(const Candidate& a, const Candidate& b) {
     return a.score != b.score ? a.score > b.score : a.doc < b.doc;
   }
 
   bool may_be_shown(const Candidate& candidate) const {
-    const auto& exclude = request_.exclude;
     const StoredArticle& stored = candidate.article;
+    const auto holds = [&stored](const std::vector<std::string>& ids) {
+      return std::find(ids.begin(), ids.end(), stored.article.id) != ids.end();
+    };
     return stored.doc_id == candidate.doc && is_visible(stored.article, request_.clock) &&
-           stored.article_id != stored_.article_id &&
-           std::find(exclude.begin(), exclude.end(), stored.article.id) == exclude.end();
+           stored.article_id != stored_.article_id && !holds(request_.exclude) &&
+           !holds(request_.rules.blocked);
   }
 
   // The subject's labels and time, as relations and reasons see them.
@@ -194,19 +231,42 @@ class Finder {
     RelatedLink link;
     link.relation = pick.relation;
     link.why = std::move(reason.why);
+    if (candidate.pin != nullptr) {
+      link.pinned = true;
+      const std::string& chosen_for = candidate.pin->reason;
+      link.why = "Chosen by the desk" + (chosen_for.empty() ? "" : ": " + chosen_for);
+    }
     link.terms = std::move(reason.terms);
     link.score = candidate.score;
+    link.likeness = candidate.cosine;
     link.article = std::move(candidate.article);
-    link.article.article.body.clear();
+    if (!request_.keep_bodies) link.article.article.body.clear();
     return link;
   }
 
+  // Told only where it mattered: a link is shown that a full article would not have got.
+  void tell_steps(const Picks& picks, std::vector<std::string>& steps) const {
+    const bool mattered =
+        std::any_of(picks.links.begin(), picks.links.end(), [&](const PickedLink& pick) {
+          const Candidate& candidate = candidates_[pick.candidate];
+          return candidate.pin == nullptr && candidate.cosine < kMinCosine;
+        });
+    if (mattered) steps.push_back("less likeness was asked for, as " + needed_.relaxed_for);
+  }
+
   std::string why_short(const Picks& picks) const {
-    if (subject_.words.empty()) return "the text holds no words to go by";
+    const std::uint64_t own = stored_.doc_id != 0 ? 1 : 0;
+    if (session_.index.stats().articles <= own) return "the archive holds no other article";
+    if (subject_.words.empty()) return no_words();
     if (picks.unwanted > 0) return "no more articles stand in the relation asked for";
     if (picks.folded > 0) return "the rest repeat an article already shown";
     if (request_.max_age_days) return "no more related articles are so new";
     return "no more articles in the archive are about this";
+  }
+
+  std::string no_words() const {
+    return subject_.has_words ? "no other article of the archive holds a word of this text"
+                              : "the text holds no words to go by";
   }
 
   ReadSession& session_;
@@ -215,6 +275,7 @@ class Finder {
   const RelatedRequest& request_;
   WordRarity rarity_;
   Subject subject_;
+  Likeness needed_;
   std::optional<std::int64_t> time_;
   std::vector<Candidate> candidates_;
 };

@@ -10,6 +10,7 @@
 #include "schema/result.h"
 #include "schema/text.h"
 #include "server/search/related_subject.h"
+#include "server/search/related_types.h"
 #include "server/store/index_reader.h"
 
 namespace broadsheet::server {
@@ -30,11 +31,12 @@ struct Candidate {
   DocId doc = 0;
   WordVector text;
   WordVector title;
-  double bm25 = 0;        // 0 to 1, of the best candidate's
-  double cosine = 0;      // 0 to 1, all words
-  double score = 0;       // the mix times the decay
-  double nearest = 0;     // largest cosine to a link already picked
-  StoredArticle article;  // once read from the catalog
+  double bm25 = 0;                  // 0 to 1, of the best candidate's
+  double cosine = 0;                // 0 to 1, all words
+  double score = 0;                 // the mix times the decay
+  double nearest = 0;               // largest cosine to a link already picked
+  StoredArticle article;            // once read from the catalog
+  const PinnedLink* pin = nullptr;  // of the request, when the desk chose it
 };
 
 // Half of the advantage of being near in time is gone after a week; half of the score stays for

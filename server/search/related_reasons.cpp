@@ -9,6 +9,7 @@
 
 #include "schema/fields.h"
 #include "schema/utf8.h"
+#include "server/search/related_labels.h"
 
 namespace broadsheet::server {
 namespace {
@@ -21,25 +22,6 @@ constexpr std::size_t kOpeningBytes = 1024;
 // reason.
 constexpr double kMinShare = 0.12;
 
-// Labels that name a piece about the news rather than the news, folded.
-constexpr std::array<std::string_view, 14> kAnalysisLabels = {"analysis",
-                                                              "opinion",
-                                                              "opinions",
-                                                              "comment",
-                                                              "commentary",
-                                                              "editorial",
-                                                              "editorials",
-                                                              "column",
-                                                              "columns",
-                                                              "essay",
-                                                              "explainer",
-                                                              "explainers",
-                                                              "op-ed",
-                                                              "backgrounder"};
-
-constexpr std::array<std::string_view, 7> kAnalysisOpenings = {
-    "analysis:", "opinion:", "comment:", "explainer:", "explained:", "editorial:", "q&a:"};
-
 // Titles of people and what tables of figures are set in: they tie nothing, folded.
 constexpr std::array<std::string_view, 29> kNoReasons = {
     "mr",   "mrs", "ms",   "dr",    "prof", "sen", "rep", "gov",  "gen",  "lt",
@@ -51,15 +33,11 @@ bool is_one_of(const std::array<std::string_view, kSize>& words, std::string_vie
   return std::find(words.begin(), words.end(), fold(written)) != words.end();
 }
 
-bool is_label(std::string_view written) {
-  return is_one_of(kAnalysisLabels, written);
-}
-
 // A figure two texts share is rarely what ties them.
 bool may_be_reason(const SubjectWord& word) {
   const bool is_figure =
       word.shown.empty() || (word.shown.front() >= '0' && word.shown.front() <= '9');
-  return !is_figure && !is_label(word.shown) && !is_one_of(kNoReasons, word.shown);
+  return !is_figure && !is_piece_label(word.shown) && !is_one_of(kNoReasons, word.shown);
 }
 
 // Names are written large in running text; shown as the text writes them most often.
@@ -82,12 +60,11 @@ bool share_a_matter(const Candidate& candidate, const Subject& subject) {
   return false;
 }
 
-bool is_analysis(const Article& article) {
-  if (is_label(article.genre) || is_label(article.section)) return true;
-  const std::string title = fold(article.title);
-  return std::any_of(kAnalysisOpenings.begin(),
-                     kAnalysisOpenings.end(),
-                     [&](std::string_view opening) { return title.starts_with(opening); });
+bool is_same_story(const Candidate& candidate, const Subject& subject, std::optional<double> days) {
+  const bool is_near = days && std::abs(*days) <= kSameStoryDays;
+  if (days && !is_near) return false;
+  const double needed = is_near ? kSameStoryCosine : kSameStoryCosineUndated;
+  return candidate.cosine >= needed && share_a_matter(candidate, subject);
 }
 
 std::optional<std::int64_t> time_of(const Article& article) {
@@ -104,21 +81,27 @@ std::string count_of(double number, std::string_view unit) {
   return std::to_string(whole) + " " + std::string(unit) + (whole == 1 ? "" : "s");
 }
 
+struct SharedWord {
+  const SubjectWord* word = nullptr;
+  float product = 0;  // what it adds to the likeness of the two
+};
+
 // The subject's words that the candidate has too, by how much each adds to their likeness.
-std::vector<const SubjectWord*> shared_words(const Candidate& candidate, const Subject& subject) {
-  std::vector<std::pair<float, const SubjectWord*>> shared;
+std::vector<SharedWord> shared_words(const Candidate& candidate, const Subject& subject) {
+  std::vector<SharedWord> shared;
   for (const SubjectWord& word : subject.words) {
     const float product = subject.text.weight_of(word.key) * candidate.text.weight_of(word.key);
-    if (product > 0 && may_be_reason(word)) shared.emplace_back(product, &word);
+    if (product > 0 && may_be_reason(word)) shared.push_back({&word, product});
   }
-  std::stable_sort(
-      shared.begin(), shared.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
-  std::vector<const SubjectWord*> words;
-  for (const auto& [product, word] : shared) {
-    if (words.size() == kShownTerms || product < kMinShare * shared.front().first) break;
-    words.push_back(word);
-  }
-  return words;
+  std::stable_sort(shared.begin(), shared.end(), [](const SharedWord& a, const SharedWord& b) {
+    return a.product > b.product;
+  });
+  std::size_t kept = 0;
+  while (kept < std::min(shared.size(), kShownTerms) &&
+         shared[kept].product >= kMinShare * shared.front().product)
+    ++kept;
+  shared.resize(kept);
+  return shared;
 }
 
 // The neighbours in an article's title and opening.
@@ -144,8 +127,24 @@ void add_once(const std::string& shown, std::vector<std::string>& all) {
   if (std::find(all.begin(), all.end(), shown) == all.end()) all.push_back(shown);
 }
 
+std::vector<SharedTerm> terms_of(const std::vector<SharedWord>& words, double likeness) {
+  std::vector<SharedTerm> terms;
+  for (const SharedWord& shared : words) {
+    const double weight = likeness > 0 ? shared.product / likeness : 0;
+    const auto same = std::find_if(terms.begin(), terms.end(), [&](const SharedTerm& term) {
+      return term.term == shared.word->shown;
+    });
+    if (same != terms.end()) {
+      same->weight += weight;
+    } else {
+      terms.push_back({shared.word->shown, weight});
+    }
+  }
+  return terms;
+}
+
 // What the clause names: pairs where both articles have them, else single words.
-std::vector<std::string> named(const std::vector<const SubjectWord*>& words,
+std::vector<std::string> named(const std::vector<SharedWord>& words,
                                const Subject& subject,
                                const Article& article,
                                TextAnalyzer& analyzer) {
@@ -155,34 +154,41 @@ std::vector<std::string> named(const std::vector<const SubjectWord*>& words,
     return std::find(used.begin(), used.end(), key) != used.end();
   };
   const auto is_shared = [&](std::uint32_t key) {
-    return std::any_of(
-        words.begin(), words.end(), [key](const SubjectWord* word) { return word->key == key; });
+    return std::any_of(words.begin(), words.end(), [key](const SharedWord& shared) {
+      return shared.word->key == key;
+    });
   };
   std::vector<std::string> names;
-  for (const SubjectWord* word : words) {
+  for (const auto& [word, product] : words) {
     if (names.size() == kTermsInClause) break;
-    if (is_used(word->key)) continue;
+    const std::uint32_t key = word->key;
+    if (is_used(key)) continue;
     const auto pair =
         std::find_if(subject.pairs.begin(), subject.pairs.end(), [&](const SubjectPair& p) {
-          return (p.first == word->key || p.second == word->key) && is_shared(p.first) &&
-                 is_shared(p.second) && !is_used(p.first) && !is_used(p.second) &&
-                 theirs.contains({p.first, p.second});
+          return (p.first == key || p.second == key) && is_shared(p.first) && is_shared(p.second) &&
+                 !is_used(p.first) && !is_used(p.second) && theirs.contains({p.first, p.second});
         });
     const bool has_pair = pair != subject.pairs.end();
     add_once(has_pair ? pair->shown : word->shown, names);
-    used.push_back(has_pair ? pair->first : word->key);
+    used.push_back(has_pair ? pair->first : key);
     if (has_pair) used.push_back(pair->second);
   }
   return names;
 }
 
-std::string quoted_list(const std::vector<std::string>& names) {
-  std::string list;
-  for (const std::string& name : names) {
-    if (!list.empty()) list += ", ";
-    list += '"' + name + '"';
-  }
+std::string what_is_shared(const std::vector<std::string>& names) {
+  if (names.empty()) return "Is about the same";
+  std::string list = "Shares ";
+  for (const std::string& name : names)
+    list += (&name == names.data() ? "" : ", ") + name;
   return list;
+}
+
+std::string_view kinship(Relation relation, const Article& article) {
+  if (relation == Relation::update || relation == Relation::same_story) return "same story";
+  if (relation == Relation::analysis) return "analysis";
+  const bool explains = piece_kind(article) == PieceKind::explainer;
+  return relation == Relation::background && explains ? "explains what lies behind" : "";
 }
 
 }  // namespace
@@ -191,13 +197,11 @@ Relation relation_of(const Candidate& candidate,
                      const Subject& subject,
                      const Article& subject_article) {
   const Article& article = candidate.article.article;
-  if (is_analysis(article)) return Relation::analysis;
+  const PieceKind kind = piece_kind(article);
+  if (kind == PieceKind::analysis) return Relation::analysis;
+  if (kind == PieceKind::explainer) return Relation::background;
   const auto days = days_between(time_of(subject_article), time_of(article));
-  const bool is_near = days && std::abs(*days) <= kSameStoryDays;
-  const double needed = is_near ? kSameStoryCosine : kSameStoryCosineUndated;
-  const bool may_be_near = is_near || !days;
-  if (candidate.cosine < needed || !may_be_near) return Relation::background;
-  if (!share_a_matter(candidate, subject)) return Relation::background;
+  if (!is_same_story(candidate, subject, days)) return Relation::background;
   const double wait = is_day_only(article) || is_day_only(subject_article) ? 1 : kUpdateAfterDays;
   return days && *days >= wait ? Relation::update : Relation::same_story;
 }
@@ -221,16 +225,16 @@ Reason reason_for(const Candidate& candidate,
                   const Article& subject_article,
                   TextAnalyzer& analyzer) {
   const Article& article = candidate.article.article;
-  const std::vector<const SubjectWord*> words = shared_words(candidate, subject);
+  const std::vector<SharedWord> words = shared_words(candidate, subject);
   Reason reason;
-  for (const SubjectWord* word : words)
-    add_once(word->shown, reason.terms);
-  reason.why = relation == Relation::duplicate ? "has almost the same text"
-               : words.empty()                 ? "is about the same"
-                               : "shares " + quoted_list(named(words, subject, article, analyzer));
+  reason.terms = terms_of(words, candidate.cosine);
+  reason.why = relation == Relation::duplicate
+                   ? "Has almost the same text"
+                   : what_is_shared(named(words, subject, article, analyzer));
+  if (const std::string_view kin = kinship(relation, article); !kin.empty())
+    reason.why.append("; ").append(kin);
   const auto days = days_between(time_of(subject_article), time_of(article));
-  if (!days) return reason;
-  reason.why += " and came " + distance_in_words(*days);
+  if (days) reason.why += "; " + distance_in_words(*days);
   return reason;
 }
 

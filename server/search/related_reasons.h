@@ -22,19 +22,21 @@ inline constexpr double kSameStoryCosineUndated = 0.45;
 // the day only.
 inline constexpr double kUpdateAfterDays = 1.0 / 24;
 
-// By these rules, the first that holds: the genre, section or headline says analysis, opinion or
-// explainer: analysis. Same story and later: update. Same story: same_story. Else background.
-// Near-duplicates are told before. One story also needs a rare name that both have and one of them
-// has in its title, three such names in the texts, or two rare words of both titles: one topic has
+// By these rules, the first that holds: a piece about the news (piece_kind()): analysis. One that
+// explains: background. Same story and later: update. Same story: same_story. Else background.
+// Near-duplicates are told before. Where the indexer has put both into stories, these say what is
+// one; else likeness does, and one story also needs a rare name that both have and one of them has
+// in its title, three such names in the texts, or two rare words of both titles: one topic has
 // many stories that use the same words. `subject_article`: its `published` is all that is read.
 [[nodiscard]] Relation relation_of(const Candidate& candidate,
                                    const Subject& subject,
                                    const Article& subject_article);
 
-// Why, in words: the shared words, strongest first, and a clause with the distance in time.
+// Why, as one sentence without full stop ("Shares tariff, Akazawa; same story; 6 days earlier"),
+// and the shared words, strongest first.
 struct Reason {
   std::string why;
-  std::vector<std::string> terms;
+  std::vector<SharedTerm> terms;
 };
 
 [[nodiscard]] Reason reason_for(const Candidate& candidate,

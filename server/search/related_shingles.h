@@ -38,4 +38,8 @@ inline constexpr std::size_t kMaxComparedBytes = 65'536;
 // test set, and 1 in 90 pairs of independent reports on one event.
 inline constexpr double kDuplicateContainment = 0.5;
 
+// Copies share most of their words: below this cosine their runs are not worth comparing. A guess
+// on the safe side.
+inline constexpr double kMinCopyCosine = 0.4;
+
 }  // namespace broadsheet::server

@@ -216,6 +216,8 @@ Subject read_subject(const StoredArticle& stored, TextAnalyzer& analyzer, WordRa
   read.read(body, false);
 
   Subject subject;
+  subject.story = stored.story_number;
+  subject.duplicate_group = stored.duplicate_group;
   for (SubjectWord& word : read.words) {
     const float rare = rarity.of(word.stem);
     word.weight = word_weight(word.occurrences, word.is_in_title) * rare;
@@ -227,6 +229,8 @@ Subject read_subject(const StoredArticle& stored, TextAnalyzer& analyzer, WordRa
   subject.title.finish();
   subject.lead = lead_vector(body, article.language, analyzer, rarity);
   subject.shingles = Shingles(read.exact_keys);
+  subject.has_words =
+      std::find(read.is_stop.begin(), read.is_stop.end(), false) != read.is_stop.end();
 
   std::vector<std::uint32_t> places;
   subject.words = strongest_of(read, rarity, stored.doc_id != 0 ? 1 : 0, places);

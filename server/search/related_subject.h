@@ -41,6 +41,9 @@ struct Subject {
   WordVector title;
   WordVector lead;
   Shingles shingles;
+  std::int64_t story = 0;            // as StoredArticle::story_number
+  std::int64_t duplicate_group = 0;  // as StoredArticle::duplicate_group
+  bool has_words = false;  // there are words besides stop words, whether others have them or not
 };
 
 // Words beyond this add time and no better candidates.

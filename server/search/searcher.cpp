@@ -6,7 +6,9 @@
 #include "schema/url.h"
 #include "server/search/one_search.h"
 #include "server/search/page_cursor.h"
+#include "server/search/read_next.h"
 #include "server/search/related.h"
+#include "server/search/related_draft.h"
 
 namespace broadsheet::server {
 namespace {
@@ -125,16 +127,24 @@ Result<RelatedResponse> Searcher::related(const std::string& id, const RelatedRe
       **session, [&] { return find_related(**session, workbench().analyzer, **subject, request); });
 }
 
+Result<ReadNextResponse> Searcher::read_next(const std::string& id,
+                                             const ReadNextRequest& request) {
+  auto session = state_->pool.borrow();
+  if (!session) return pass_on(session.error());
+  auto article = (*session)->catalog.article_by_id(id);
+  if (!article) return pass_on(article.error());
+  if (!*article) return fail(ErrorCode::not_found, "there is no article with the id " + id);
+  return with_retries(**session, [&] {
+    return find_read_next(**session, workbench().analyzer, **article, request);
+  });
+}
+
 Result<RelatedResponse> Searcher::related(const Draft& draft, const RelatedRequest& request) {
   auto session = state_->pool.borrow();
   if (!session) return pass_on(session.error());
-  StoredArticle subject;
-  subject.article.title = draft.title;
-  subject.article.body = draft.text;
-  const std::vector<std::string>& languages = (*session)->index.languages();
-  if (!languages.empty()) subject.article.language = languages.front();
-  return with_retries(
-      **session, [&] { return find_related(**session, workbench().analyzer, subject, request); });
+  return with_retries(**session, [&] {
+    return find_related_to_draft(**session, workbench().analyzer, draft, request);
+  });
 }
 
 void Searcher::warm_up() {

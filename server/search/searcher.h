@@ -50,6 +50,9 @@ class Searcher {
   // Links for a stored article; not_found when the id is unknown.
   [[nodiscard]] Result<RelatedResponse> related(const std::string& id,
                                                 const RelatedRequest& request);
+  // The finished list under a stored article; not_found when the id is unknown.
+  [[nodiscard]] Result<ReadNextResponse> read_next(const std::string& id,
+                                                   const ReadNextRequest& request);
   // Links for a draft; nothing of it is kept.
   [[nodiscard]] Result<RelatedResponse> related(const Draft& draft, const RelatedRequest& request);
 

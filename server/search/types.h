@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <utility>
@@ -10,6 +11,7 @@
 
 #include "schema/article.h"
 #include "server/search/facet_types.h"
+#include "server/search/related_types.h"
 #include "server/store/catalog_history.h"
 #include "server/store/date_field.h"
 #include "server/store/query_plan.h"
@@ -17,8 +19,6 @@
 namespace broadsheet::server {
 
 enum class Highlight { html, offsets, none };
-// What folds into the best hit: equal texts, one story (none exist yet), one source, nothing.
-enum class Collapse { duplicate, story, source, none };
 
 // One restriction by label: any of the values (or, when `excluded`, none of them). Several filters
 // all hold.
@@ -44,8 +44,10 @@ struct SearchRequest {
   int limit = 10;      // 0 to 100
   std::string cursor;  // empty: the first page
   Highlight highlight = Highlight::html;
-  int snippet_chars = 240;       // Unicode code points, 40 to 2000
-  int related = 0;               // related links for each hit, 0 to 5
+  int snippet_chars = 240;  // Unicode code points, 40 to 2000
+  int related = 0;          // related links for each hit, 0 to 5
+  // What the desk decided on the links of a hit with this id; empty: nothing.
+  std::function<LinkRules(const std::string& id)> link_rules;
   std::vector<FacetRow> facets;  // what to count, in the order of the answer
   int facet_limit = 20;          // values of a facet, 1 to 20
   std::optional<Interval> histogram;
@@ -65,18 +67,6 @@ struct Snippet {
   Field field = Field::body;  // body, or title when the body is empty
 };
 
-// Why an article is linked to another.
-enum class Relation { update, background, analysis, same_story, duplicate };
-
-// An article related to another one or to a draft.
-struct RelatedLink {
-  StoredArticle article;  // without body
-  Relation relation = Relation::background;
-  std::string why;                 // one clause in plain words
-  std::vector<std::string> terms;  // the words that tie the two, strongest first
-  double score = 0;                // 0 to about 2, comparable within one list alone
-};
-
 struct Hit {
   StoredArticle article;        // with body
   std::optional<double> score;  // empty unless sorted by relevance
@@ -94,11 +84,6 @@ struct Total {
   Relation relation = Relation::eq;
   std::uint64_t lower = 0;
   std::uint64_t upper = 0;
-};
-
-struct IndexState {
-  int generation = 0;
-  std::int64_t seq = 0;  // the catalog's change_seq that the index has reached
 };
 
 struct SearchResponse {
@@ -121,31 +106,6 @@ struct SearchResponse {
   // The deadline passed, or phrases took more than their share: what was found so far, perhaps
   // without links and snippets.
   bool partial = false;
-};
-
-// A request for links to a stored article or to a draft.
-struct RelatedRequest {
-  int limit = 10;                      // 1 to 100
-  std::vector<Relation> relations;     // empty: all
-  std::optional<double> max_age_days;  // links published at most so long before `now`
-  std::vector<std::string> exclude;    // article ids never shown
-  Collapse collapse = Collapse::duplicate;
-  std::int64_t now = 0;    // seconds since 1970 UTC
-  std::int64_t clock = 0;  // the real clock, for visibility alone
-  // Past it there are no links.
-  std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max();
-};
-
-// A text nobody has stored.
-struct Draft {
-  std::string title;
-  std::string text;
-};
-
-struct RelatedResponse {
-  std::vector<RelatedLink> links;  // best first
-  std::string short_reason;  // why there are fewer than asked for; empty when there are enough
-  IndexState index;
 };
 
 // An article and its versions.

@@ -24,9 +24,13 @@ constexpr std::size_t kQueries = 300;
 constexpr int kPasses = 3;
 constexpr std::int64_t kNow = 1'577'836'800;  // 2020-01-01: nothing ranks by the real clock
 
+// As much as an editor pastes.
+constexpr std::size_t kDraftBytes = 5000;
+
 struct Headline {
   std::string id;
   std::string title;
+  std::string draft;  // the beginning of the body, kDraftBytes at most
 };
 
 // Some hundred headlines of five words or more, the same in every run.
@@ -36,8 +40,9 @@ std::vector<Headline> read_headlines(const char* path) {
   for (std::string line; std::getline(lines, line);) {
     const nlohmann::json article = nlohmann::json::parse(line);
     std::string title = article["title"].is_string() ? article["title"].get<std::string>() : "";
-    if (std::count(title.begin(), title.end(), ' ') >= 4)
-      all.push_back({article["id"], std::move(title)});
+    if (std::count(title.begin(), title.end(), ' ') < 4) continue;
+    const std::string body = article["body"].is_string() ? article["body"].get<std::string>() : "";
+    all.push_back({article["id"], std::move(title), body.substr(0, kDraftBytes)});
   }
   std::shuffle(all.begin(), all.end(), std::mt19937(20250418));
   all.resize(std::min(all.size(), kQueries));
@@ -171,6 +176,17 @@ int main(int count, char** arguments) {
     request.now = kNow;
     request.clock = kNow;
     (void)searcher.related(headlines[i].id, request);
+  });
+  measure("read next by id", headlines.size(), [&](std::size_t i) {
+    (void)searcher.read_next(headlines[i].id,
+                             {.exclude = {}, .rules = {}, .now = kNow, .clock = kNow});
+  });
+  measure("related to a draft, with anchors", headlines.size(), [&](std::size_t i) {
+    RelatedRequest request;
+    request.wants_anchors = true;
+    request.now = kNow;
+    request.clock = kNow;
+    (void)searcher.related(Draft{"", headlines[i].draft}, request);
   });
   measure_matches(pool);
   return 0;

@@ -17,7 +17,8 @@ namespace broadsheet::relevance {
 enum class Ask {
   search,    // the set's own queries
   headline,  // headlines of its articles
-  related    // articles, whose links are looked at
+  related,   // articles, whose links are looked at
+  read_next  // every tenth article, whose finished list is looked at
 };
 
 struct Measurement {

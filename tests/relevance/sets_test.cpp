@@ -42,5 +42,13 @@ TEST(TestSets, reports_of_one_event_link_to_each_other) {
   EXPECT_GT(figures.mrr, 0.99);
 }
 
+TEST(TestSets, read_next_lists_stay_within_their_story) {
+  const auto data = test_data_dir();
+  if (!data) GTEST_SKIP() << kNoTestData;
+  const Figures figures = figures_of("read-next-timeline17", *data);
+  EXPECT_GT(figures.queries, 290U);
+  EXPECT_GT(figures.precision_5, 0.90);
+}
+
 }  // namespace
 }  // namespace broadsheet::relevance

@@ -9,6 +9,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "indexer/normalize/ids.h"
 #include "tests/support/raw_articles.h"
 
 namespace broadsheet::relevance {
@@ -86,7 +87,8 @@ Truth truth_of_stories(const std::filesystem::path& file) {
   std::ifstream stream = open(file);
   for (std::string line; std::getline(stream, line);) {
     const std::size_t tab = line.find('\t');
-    if (tab != std::string::npos) stories[line.substr(tab + 1)].push_back(line.substr(0, tab));
+    if (tab == std::string::npos) continue;
+    stories[line.substr(tab + 1)].push_back(indexer::article_id_from(line.substr(0, tab)));
   }
   Truth truth;
   for (const auto& [story, articles] : stories) {

@@ -41,7 +41,8 @@ struct Headlines {
 [[nodiscard]] Headlines headlines_of(const std::vector<std::filesystem::path>& files,
                                      std::size_t count);
 
-// Every article of a story is a query whose answers are the other articles of its story.
+// Every article of a story is a query whose answers are the other articles of its story; by the ids
+// that the indexer gives them.
 [[nodiscard]] Truth truth_of_stories(const std::filesystem::path& file);
 
 }  // namespace broadsheet::relevance

@@ -104,9 +104,10 @@ std::vector<std::string> ids_of(const Json& answer) {
 }
 
 Server::Server(const std::filesystem::path& data_dir, const std::vector<std::string>& flags) {
-  std::vector<std::string> line = {
-      program("broadsheet-server"), "--data", data_dir.string(), "--listen", "127.0.0.1:0"};
+  std::vector<std::string> line = {program("broadsheet-server"), "--data", data_dir.string()};
   line.insert(line.end(), flags.begin(), flags.end());
+  if (std::find(flags.begin(), flags.end(), "--listen") == flags.end())
+    line.insert(line.end(), {"--listen", "127.0.0.1:0"});
   process_ = std::make_unique<Process>(line);
   const auto listening = process_->error_line("listening on http://");
   if (!listening) throw std::runtime_error("no server: " + process_->error_so_far());
@@ -129,6 +130,12 @@ Ended Server::stop() {
   process_.reset();
   EXPECT_EQ(ended.status, 0) << "signal " << ended.signal << "\n" << ended.err;
   expect_no_findings(ended.err);
+  return ended;
+}
+
+Ended Server::kill() {
+  Ended ended = process_->kill_after(std::chrono::milliseconds(0));
+  process_.reset();
   return ended;
 }
 

@@ -58,6 +58,8 @@ class Server {
 
   // SIGTERM, and what comes of it.
   Ended stop();
+  // SIGKILL, in the middle of whatever it does.
+  Ended kill();
 
   // GET /v1/search?`parameters`; the test fails when the status is not 200.
   nlohmann::json search(const std::string& parameters);

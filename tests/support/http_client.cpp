@@ -127,6 +127,21 @@ Answer HttpClient::request(const std::string& method, const std::string& target)
   return exchange(fmt::format("{} {} HTTP/1.1\r\nHost: localhost\r\n\r\n", method, target));
 }
 
+Answer HttpClient::send_json(const std::string& method,
+                             const std::string& target,
+                             const std::string& body,
+                             const std::string& header) {
+  return exchange(
+      fmt::format("{} {} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n{}{}"
+                  "Content-Length: {}\r\n\r\n{}",
+                  method,
+                  target,
+                  header,
+                  header.empty() ? "" : "\r\n",
+                  body.size(),
+                  body));
+}
+
 Answer HttpClient::get(const std::string& target) {
   return request("GET", target);
 }

@@ -33,6 +33,11 @@ class HttpClient {
               const std::string& body,
               const std::string& type = "application/json");
   Answer request(const std::string& method, const std::string& target);
+  // With a JSON body and, when given, one more header line ("If-Match: *").
+  Answer send_json(const std::string& method,
+                   const std::string& target,
+                   const std::string& body,
+                   const std::string& header = "");
 
   // Sends bytes as they are; false when the server has hung up.
   bool send(std::string_view bytes);

@@ -1,4 +1,4 @@
-// Articles and their related links over a stub: who may see what, and in which shape.
+// Articles over a stub: who may see what, and in which shape.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -124,13 +124,14 @@ TEST(Article, what_may_not_be_seen_says_why_only_when_it_was_public) {
        }) {
     Stub stub;
     row.change(*stub.stored);
-    for (const auto handler : {article, related}) {
+    for (const auto handler : {article, related, read_next}) {
       const Response response = handler(stub.backend(), get_article());
       EXPECT_EQ(response.status, row.status) << row.name;
       EXPECT_EQ(json_of(response)["detail"], row.detail) << row.name;
       EXPECT_THAT(response.body, testing::Not(testing::HasSubstr("Japan \\\"talks")));
     }
     EXPECT_TRUE(stub.related_requests.empty());
+    EXPECT_TRUE(stub.read_next_requests.empty());
   }
 }
 
@@ -148,7 +149,7 @@ TEST(Article, an_id_of_thousands_of_characters_is_not_told_back) {
   const std::string id(7'000, 'x');
   Request request = get("/v1/articles/" + id);
   request.captures = {{"id", id}};
-  for (const auto handler : {article, related}) {
+  for (const auto handler : {article, related, read_next}) {
     const Response response = handler(stub.backend(), request);
     EXPECT_EQ(response.status, 404);
     EXPECT_LT(response.body.size(), 400U);
@@ -162,75 +163,6 @@ TEST(ArticleByUrl, needs_a_url) {
       article_by_url(stub.backend(), get("/v1/articles", {{"url", "https://x.example/"}}));
   EXPECT_EQ(response.status, 200);
   EXPECT_THAT(stub.asked, testing::ElementsAre("https://x.example/"));
-}
-
-TEST(Related, lists_links_with_their_reasons) {
-  Stub stub;
-  const Response response = related(stub.backend(), get_article("/related"));
-  ASSERT_EQ(response.status, 200);
-  EXPECT_EQ(json_of(response).dump(),
-            R"({"article":{"id":"20250418-japan-talks","url":"https://www.example.com/talks",)"
-            R"("title":"Japan \"talks\" & more","kicker":"Japan-U.S.","summary":"One sentence.",)"
-            R"("time":"10:00","published":"2025-04-18T10:00:00+09:00",)"
-            R"("source":{"id":"meridian-wire","name":"Meridian Wire"}},)"
-            R"("links":[{"id":"older","url":null,"title":"Older","kicker":null,"summary":null,)"
-            R"("time":null,"published":"2025-04-01","source":null,"relation":"same_story",)"
-            R"("why":"the same talks","terms":["japan","tariff"],"score":1.25,"pinned":false}],)"
-            R"("short":"nothing else is close","index":{"generation":3,"seq":9}})");
-}
-
-TEST(Related, passes_on_what_was_asked) {
-  Stub stub;
-  const Response response = related(stub.backend(),
-                                    get_article("/related",
-                                                {{"limit", "100"},
-                                                 {"relation", "update,analysis"},
-                                                 {"max_age", "2w"},
-                                                 {"exclude", "a,b"},
-                                                 {"collapse", "none"}}));
-  ASSERT_EQ(response.status, 200) << response.body;
-  const RelatedRequest& request = stub.related_requests.front();
-  EXPECT_EQ(request.limit, 100);
-  EXPECT_THAT(request.relations, testing::ElementsAre(Relation::update, Relation::analysis));
-  EXPECT_EQ(request.max_age_days, 14.0);
-  EXPECT_THAT(request.exclude, testing::ElementsAre("a", "b"));
-  EXPECT_EQ(request.collapse, Collapse::none);
-  EXPECT_EQ(request.now, kNow);
-}
-
-TEST(Related, bad_parameters_are_named) {
-  for (const NameValue& param : std::vector<NameValue>{{"limit", "0"},
-                                                       {"limit", "101"},
-                                                       {"relation", "update,cousin"},
-                                                       {"max_age", "30"},
-                                                       {"max_age", "0d"},
-                                                       {"max_age", "-3d"},
-                                                       {"collapse", "story"},
-                                                       {"exlude", "a"}}) {
-    Stub stub;
-    const Response response = related(stub.backend(), get_article("/related", {param}));
-    EXPECT_EQ(response.status, 400) << param.name << "=" << param.value;
-    EXPECT_EQ(json_of(response)["param"], param.name);
-  }
-}
-
-TEST(RelatedToDraft, reads_title_and_text_and_keeps_neither) {
-  Stub stub;
-  const Response response = related_to_draft(
-      stub.backend(), post("/v1/related", R"({"title":"T","text":"Body","limit":2})"));
-  ASSERT_EQ(response.status, 200);
-  EXPECT_EQ(json_of(response)["article"], nullptr);
-  EXPECT_EQ(stub.drafts.front().title, "T");
-  EXPECT_EQ(stub.drafts.front().text, "Body");
-  EXPECT_EQ(stub.related_requests.front().limit, 2);
-}
-
-TEST(RelatedToDraft, an_empty_draft_is_refused) {
-  Stub stub;
-  EXPECT_EQ(json_of(related_to_draft(stub.backend(), post("/v1/related", "{}")))["param"], "text");
-  const Response anchors =
-      related_to_draft(stub.backend(), post("/v1/related", R"({"text":"a","anchors":true})"));
-  EXPECT_EQ(json_of(anchors)["code"], "not_supported");
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 
 #include "server/api/routes.h"
 #include "tests/server/api/stub_backend.h"
+#include "tests/support/temp_dir.h"
 
 namespace broadsheet::server {
 namespace {
@@ -212,8 +213,27 @@ TEST(OpenApi, answers_have_the_shape_that_is_described) {
   check_answer(revisions(backend, get("/v1/articles/x/revisions")), "Revisions");
   check_answer(changes(backend, get("/v1/changes")), "Changes");
   check_answer(related(backend, get("/v1/articles/x/related")), "RelatedResponse");
+  check_answer(read_next(backend, get("/v1/articles/x/read_next")), "ReadNext");
   check_answer(related_to_draft(backend, post("/v1/related", R"({"text":"a"})")),
                "RelatedResponse");
+  tests::TempDir folder;
+  Desk desk(folder.path());
+  Backend with_desk = backend;
+  with_desk.desk = &desk;
+  with_desk.is_desk_open = true;
+  Request pin = get("/v1/articles/x/related/pins/y");
+  pin.pattern = "/v1/articles/{id}/related/pins/{other}";
+  pin.captures = {{"id", "x"}, {"other", "y"}};
+  with_desk.article = [](const std::string& id) -> Result<StoredArticle> {
+    StoredArticle stored = sample_article();
+    stored.article.id = id;
+    return stored;
+  };
+  check_answer(put_decision(with_desk, pin), "Decision");
+  check_answer(list_decisions(with_desk, pin), "Decisions");
+  check_answer(
+      give_feedback(with_desk, post("/v1/feedback", R"({"q":"a","id":"b","verdict":"click"})")),
+      "FeedbackTaken");
   check_answer(readyz(backend, get("/readyz")), "Ready");
   check_answer(version(backend, get("/version")), "Version");
   check_answer(search(backend, get("/v1/search", {{"limit", "x"}, {"a", "b"}})), "Problem");

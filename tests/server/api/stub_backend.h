@@ -59,9 +59,23 @@ inline RelatedLink sample_link() {
   link.article.article.published = parse_timestamp("2025-04-01");
   link.relation = Relation::same_story;
   link.why = "the same talks";
-  link.terms = {"japan", "tariff"};
+  link.terms = {{"japan", 0.5}, {"tariff", 0.25}};
   link.score = 1.25;
   return link;
+}
+
+inline RelatedResponse sample_links() {
+  RelatedResponse response;
+  response.links = {sample_link()};
+  response.steps = {"less likeness was asked for, as the text has 3 words to go by"};
+  response.short_reason = "nothing else is close";
+  response.index = {3, 9};
+  return response;
+}
+
+inline ReadNextResponse sample_list() {
+  return {
+      {{sample_link(), ReadNextSlot::background, "Trade", "A sentence."}}, "nothing else", {3, 9}};
 }
 
 inline Hit sample_hit() {
@@ -92,7 +106,8 @@ struct Stub {
   Result<StoredArticle> stored = sample_article();
   Result<ArticleHistory> history = sample_history();
   Result<ChangePage> changes = sample_changes();
-  Result<RelatedResponse> links = RelatedResponse{{sample_link()}, "nothing else is close", {3, 9}};
+  Result<RelatedResponse> links = sample_links();
+  Result<ReadNextResponse> list = sample_list();
   Result<SuggestResponse> suggestions =
       SuggestResponse{{{"Japan-U.S.", Suggestion::Kind::kicker, {}},
                        {"Talks \"open\"", Suggestion::Kind::headline, "a1"}},
@@ -109,6 +124,7 @@ struct Stub {
 
   std::vector<SearchRequest> searches;
   std::vector<RelatedRequest> related_requests;
+  std::vector<ReadNextRequest> read_next_requests;
   std::vector<SuggestRequest> suggest_requests;
   std::vector<Draft> drafts;
   std::vector<std::string> asked;                           // ids and URLs
@@ -146,6 +162,11 @@ struct Stub {
       asked.push_back(id);
       related_requests.push_back(request);
       return links;
+    };
+    made.read_next = [this](const std::string& id, const ReadNextRequest& request) {
+      asked.push_back(id);
+      read_next_requests.push_back(request);
+      return list;
     };
     made.related_to_draft = [this](const Draft& draft, const RelatedRequest& request) {
       drafts.push_back(draft);

@@ -58,6 +58,13 @@ TEST(Listen, port_zero_becomes_a_real_port) {
   EXPECT_EQ(listener->address, "127.0.0.1:" + std::to_string(listener->port));
 }
 
+TEST(Listen, knows_addresses_that_only_this_machine_reaches) {
+  for (const char* host : {"127.0.0.1", "127.1.2.3", "::1", "localhost"})
+    EXPECT_TRUE(is_loopback({host, 0})) << host;
+  for (const char* host : {"", "0.0.0.0", "::", "192.0.2.1", "127.example.com", "2001:db8::1", "1"})
+    EXPECT_FALSE(is_loopback({host, 0})) << host;
+}
+
 TEST(Listen, a_port_in_use_is_a_clear_error) {
   const Result<Listener> first = listen_on({"127.0.0.1", 0});
   ASSERT_TRUE(first.has_value());
