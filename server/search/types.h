@@ -17,7 +17,7 @@
 namespace broadsheet::server {
 
 enum class Highlight { html, offsets, none };
-// What folds into the best hit: equal texts, one story (none exist yet), one source, nothing.
+// What folds into the best hit: near-duplicates, one story, one source, nothing.
 enum class Collapse { duplicate, story, source, none };
 
 // One restriction by label: any of the values (or, when `excluded`, none of them). Several filters
@@ -82,8 +82,9 @@ struct Hit {
   std::optional<double> score;  // empty unless sorted by relevance
   Snippet snippet;
   std::string title_html;
-  std::uint64_t duplicates = 0;         // other visible members of its duplicate group
-  std::optional<std::uint64_t> folded;  // Collapse::source: other matches of its source
+  std::uint64_t duplicates = 0;  // other visible members of its duplicate group
+  // Collapse::source and Collapse::story: other matches of its source or story
+  std::optional<std::uint64_t> folded;
   std::vector<RelatedLink> related;
 };
 
