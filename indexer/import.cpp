@@ -44,6 +44,24 @@ std::uint64_t size_of(const std::vector<InputFile>& files) {
   return total;
 }
 
+// Merges and splits alone: every article would be too much.
+void log_story_changes(CatalogWriter& catalog) {
+  constexpr std::size_t kMostLines = 10;
+  const std::vector<StoryChange> changes = catalog.take_story_changes();
+  for (std::size_t i = 0; i < std::min(kMostLines, changes.size()); ++i) {
+    const StoryChange& change = changes[i];
+    if (change.kind == StoryChange::Kind::merged) {
+      spdlog::info("story {} is part of {} from now on", change.story, change.other);
+    } else {
+      spdlog::info("an article whose text has changed left story {} for {}",
+                   change.story,
+                   change.other.empty() ? "none" : change.other);
+    }
+  }
+  if (changes.size() > kMostLines)
+    spdlog::info("and {} more changes of stories", changes.size() - kMostLines);
+}
+
 class Import {
  public:
   // Without a turn the caller holds the lock.
@@ -239,6 +257,7 @@ class Import {
     auto released = stores_->catalog.release_due(unix_now());
     if (!released) return pass_on(released.error());
     if (auto done = stores_->catalog.commit(); !done) return done;
+    log_story_changes(stores_->catalog);
     if (auto done = stores_->quarantine.flush(); !done) return done;
     report_.committed = report_.added + report_.updated + report_.unchanged;
     if (stores_->index.is_first_load()) return {};
@@ -270,12 +289,22 @@ class Import {
   Result<void> finish() {
     if (auto done = flush(); !done) return done;
     if (stores_ == nullptr) return {};
+    if (auto done = link_rest(); !done) return done;
     if (auto done = index_pending(); !done) return done;
     if (turn_ != nullptr) return report_.read > 0 ? keep_report() : Result<void>();
     auto joined =
         stores_->index.finish([this] { return stop_.number() == 0 ? GoOn::yes : GoOn::no; });
     if (!joined) return joined;
     return keep_report();
+  }
+
+  // Articles from before they were linked, or of a source that was blocked or unblocked.
+  Result<void> link_rest() {
+    Result<bool> more = true;
+    while (more && *more && stop_.number() == 0)
+      more = stores_->catalog.link_more();
+    log_story_changes(stores_->catalog);
+    return more ? Result<void>() : pass_on(more.error());
   }
 
   Result<void> keep_report() {

@@ -36,9 +36,12 @@ struct Chunk {
   ImportedChunk imported;
 };
 
-IncomingArticle incoming_from(NormalizedArticle normalized, bool concludes) {
+IncomingArticle incoming_from(NormalizedArticle normalized, FeatureMaker* features) {
   IncomingArticle incoming;
-  if (concludes) conclude(normalized.article);
+  if (features != nullptr) {
+    conclude(normalized.article);
+    incoming.features = features->make(normalized.article);
+  }
   incoming.content_hash = content_hash(normalized.article);
   incoming.body_hash = body_hash(normalized.article.body);
   incoming.article = std::move(normalized.article);
@@ -54,7 +57,7 @@ IncomingArticle incoming_from(NormalizedArticle normalized, bool concludes) {
 void judge(ImportedRecord& record,
            RawArticle raw,
            const NormalizeOptions& options,
-           bool concludes) {
+           FeatureMaker* features) {
   auto normalized = normalize(std::move(raw), options);
   if (!normalized) {
     record.refusal = normalized.error().message;
@@ -64,7 +67,7 @@ void judge(ImportedRecord& record,
   for (const std::string& repair : normalized->repairs) {
     spdlog::debug("record {}: {}", record.number, repair);
   }
-  record.article = incoming_from(*std::move(normalized), concludes);
+  record.article = incoming_from(*std::move(normalized), features);
 }
 
 // Whoever subscribed to a source says what it is called.
@@ -80,13 +83,13 @@ RawArticle parse(const ArticleReader& reader, RawRecord& raw, const Received* re
 ImportedRecord read_record(const Chunk& chunk,
                            RawRecord& raw,
                            const NormalizeOptions& options,
-                           bool concludes) {
+                           FeatureMaker* features) {
   ImportedRecord record;
   record.number = raw.number;
   record.offset = raw.offset;
   record.refusal = raw.refusal;
   if (record.refusal.empty())
-    judge(record, parse(*chunk.reader, raw, chunk.received), options, concludes);
+    judge(record, parse(*chunk.reader, raw, chunk.received), options, features);
   if (!record.refusal.empty()) {
     raw.text.resize(std::min(raw.text.size(), kShownOfRefused));
     record.text = std::move(raw.text);
@@ -281,6 +284,9 @@ bool ImportPipeline::State::hand_on(Chunk& chunk) {
 void ImportPipeline::State::work() {
   const NormalizeOptions normalize_options{
       options.default_source, options.now, &options.source_languages};
+  // Where most articles are going to be known, the writer makes them of those that are not.
+  std::optional<FeatureMaker> features;
+  if (options.concludes) features.emplace();
   while (true) {
     std::unique_lock lock(mutex);
     work_ready.wait(lock, [this] { return !waiting.empty() || all_read || abandoned; });
@@ -290,7 +296,7 @@ void ImportPipeline::State::work() {
     lock.unlock();
     for (RawRecord& raw : chunk->raw) {
       chunk->imported.records.push_back(
-          read_record(*chunk, raw, normalize_options, options.concludes));
+          read_record(*chunk, raw, normalize_options, features ? &*features : nullptr));
     }
     chunk->raw.clear();
     chunk->reader.reset();

@@ -21,8 +21,9 @@ struct PipelineOptions {
   std::shared_ptr<const FieldMap> map;  // of ReaderOptions
   std::string default_source;
   int workers = 1;
-  std::int64_t now = 0;   // seconds since 1970 UTC: dates are judged by it
-  bool concludes = true;  // conclude() at once: most articles are going to be new
+  std::int64_t now = 0;  // seconds since 1970 UTC: dates are judged by it
+  // conclude() and make features at once: most articles are going to be new
+  bool concludes = true;
   std::map<std::string, std::string> source_languages;  // by id; of texts that do not tell theirs
 };
 

@@ -102,6 +102,8 @@ struct StoredArticle {
   bool body_shared = false;          // another article has the same body under another title
   std::string story;                 // public id of its story; empty: in none. See schema/story.h
   std::int64_t story_number = 0;     // Story::number; 0: in none
+  std::string story_title;           // Story::title; may be empty
+  std::int64_t story_articles = 0;   // Story::size
   std::int64_t duplicate_group = 0;  // ArticleId of the article that founded its group of
                                      // near-duplicates; 0: in none
 };

@@ -245,6 +245,8 @@ StoredArticle read_stored_article(const sqlite::Statement& row) {
   article.source.blocked = columns.integer() != 0;
   stored.story = columns.text();
   stored.story_number = columns.integer();
+  stored.story_title = columns.text();
+  stored.story_articles = columns.integer();
   stored.duplicate_group = columns.integer();
   article.body = columns.text();
   return stored;

@@ -48,7 +48,7 @@ inline constexpr std::string_view kArticleColumns =
     "a.image_url, a.image_alt, a.image_credit, a.image_width, a.image_height, "
     "a.status, a.status_reason, a.legal, a.embargoed_until, a.expires, a.correction, a.access, "
     "a.prompt, a.extra, a.summary_origin, a.kicker_origin, a.language_confidence, a.body_shared, "
-    "s.blocked, st.id, a.story_id, a.duplicate_group, t.body";
+    "s.blocked, st.id, a.story_id, st.title, st.size, a.duplicate_group, t.body";
 inline constexpr std::string_view kArticleTables =
     "article a LEFT JOIN source s ON s.source_id = a.source_id "
     "LEFT JOIN story st ON st.story_id = a.story_id "

@@ -17,7 +17,7 @@ LAYERS = [
     ("indexer/readers/*", ["schema/*", "indexer/readers/*"]),
     ("indexer/normalize/*", ["schema/*", "indexer/normalize/*", "indexer/readers/reader.h"]),
     ("indexer/stories/*", ["schema/*", "indexer/stories/*"]),
-    ("indexer/write/*", ["schema/*", "indexer/write/*"]),
+    ("indexer/write/*", ["schema/*", "indexer/stories/*", "indexer/write/*"]),
     ("indexer/intake/*", ["schema/*", "indexer/intake/*"]),
     ("indexer/*", ["schema/*", "indexer/*"]),
     ("server/store/*", ["schema/*", "server/store/*"]),

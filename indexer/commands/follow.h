@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <optional>
 
 #include "indexer/commands/commands.h"
@@ -15,6 +16,12 @@ namespace broadsheet::indexer {
 
 // The same, on so many threads, as the error says it; returns how many changes were applied.
 [[nodiscard]] Result<std::uint64_t> apply_pending(const Session& session, int threads);
+
+// Links what waits in table link_due, many articles at once; the caller holds the lock. What is
+// done by a signal stays.
+[[nodiscard]] Result<void> link_due(const Session& session);
+// Whether any waits; without the lock.
+[[nodiscard]] Result<bool> has_link_due(const std::filesystem::path& data_dir);
 
 // Takes DATA/writer.lock into `lock` and makes changes of what became due; returns the time it is.
 // For RebuildOptions::take_lock.

@@ -68,6 +68,16 @@ struct RebuildFlags {
   bool json = false;
 };
 
+// Before the build rather than after it: what is linked later would be indexed one by one.
+Result<void> link_first(const Session& session) {
+  auto is_due = has_link_due(session.data_dir);
+  if (!is_due) return pass_on(is_due.error());
+  if (!*is_due) return {};
+  auto lock = session.lock("rebuild");
+  if (!lock) return pass_on(lock.error());
+  return link_due(session);
+}
+
 int run_rebuild(const RebuildFlags& flags, Session& session) {
   std::optional<WriterLock> lock;
   RebuildOptions options;
@@ -78,6 +88,7 @@ int run_rebuild(const RebuildFlags& flags, Session& session) {
   options.progress = session.until_stopped();
   options.take_lock = [&] { return lock_for_swap(session, "rebuild", lock); };
   if (auto there = session.require_catalog(); !there) return report_error(there.error());
+  if (auto linked = link_first(session); !linked) return session.report(linked.error());
   auto report = rebuild(session.data_dir, options);
   if (!report) return session.report(report.error());
   tell(*report, flags.no_swap ? Standing::kept : Standing::live, flags.json);

@@ -4,11 +4,13 @@
 
 #include <cassert>
 #include <charconv>
+#include <chrono>
 #include <utility>
 
 #include "indexer/write/article_names.h"
 #include "indexer/write/article_row.h"
 #include "indexer/write/content_hash.h"
+#include "indexer/write/due.h"
 #include "indexer/write/shared_bodies.h"
 #include "indexer/write/visible.h"
 #include "schema/catalog.h"
@@ -18,10 +20,18 @@ namespace {
 
 constexpr auto kErased = static_cast<std::int64_t>(Status::erased);
 
+// Articles of table link_due that one commit links: a second of work at most.
+constexpr std::int64_t kDueAtOnce = 500;
+
 // A first load writes hundreds of megabytes in a row: a longer log (64 MiB) is copied into the
 // database in fewer and larger steps, and a cache of 64 MiB keeps the id indexes in memory.
 constexpr const char* kTuning =
     "PRAGMA wal_autocheckpoint=16384; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;";
+
+std::int64_t time_now() {
+  const auto now = std::chrono::system_clock::now().time_since_epoch();
+  return std::chrono::duration_cast<std::chrono::seconds>(now).count();
+}
 
 // What the catalog knows of an article that comes in again.
 struct KnownArticle {
@@ -41,7 +51,8 @@ struct KnownArticle {
 }  // namespace
 
 struct CatalogWriter::State {
-  explicit State(sqlite::Database opened) : catalog(std::move(opened)), numbers(catalog) {}
+  explicit State(sqlite::Database opened)
+      : catalog(std::move(opened)), numbers(catalog), linker(catalog) {}
 
   Result<std::optional<KnownArticle>> find(std::string_view id);
   Result<void> add(const Article& article, const IncomingArticle& incoming, std::int64_t now);
@@ -60,7 +71,10 @@ struct CatalogWriter::State {
 
   sqlite::Database catalog;
   DocIdAllocator numbers;
+  Linker linker;
   std::optional<sqlite::Transaction> transaction;
+  std::int64_t visible_at = time_now();         // decides what is visible
+  std::int64_t committed = 0;                   // the last change_seq before the transaction
   std::int64_t change_seq = 0;                  // the last one given out in the transaction
   std::map<std::string, std::int64_t> sources;  // rows of sources seen under this exact id and name
 };
@@ -88,16 +102,19 @@ Result<void> CatalogWriter::begin() {
     rollback();
     return pass_on(seq.error());
   }
-  state_->change_seq = *seq;
+  state_->change_seq = state_->committed = *seq;
   return {};
 }
 
 Result<void> CatalogWriter::commit() {
   if (!state_->transaction) return {};
-  auto done = state_->keep_change();
+  const ChangeNumbers numbers{state_->committed, state_->change_seq};
+  auto done = state_->linker.link(state_->visible_at, kDueAtOnce, numbers);
+  if (done) done = state_->keep_change();
   if (done) done = state_->transaction->commit();
   if (!done) rollback();
   state_->transaction.reset();
+  state_->linker.trim();
   return done;
 }
 
@@ -110,10 +127,24 @@ Result<void> CatalogWriter::State::keep_change() {
   return (*statement)->bind(1, std::to_string(change_seq)).run();
 }
 
+Result<bool> CatalogWriter::link_more() {
+  auto due = first_due(state_->catalog, 1);
+  if (!due) return pass_on(due.error());
+  if (due->empty()) return false;
+  if (auto done = begin(); !done) return pass_on(done.error());
+  if (auto done = commit(); !done) return pass_on(done.error());
+  return true;
+}
+
+std::vector<StoryChange> CatalogWriter::take_story_changes() {
+  return state_->linker.take_changes();
+}
+
 void CatalogWriter::rollback() {
   state_->transaction.reset();
   state_->numbers.forget();
   state_->sources.clear();
+  state_->linker.forget();
 }
 
 Result<bool> CatalogWriter::is_unchanged(const IncomingArticle& incoming) {
@@ -137,12 +168,14 @@ Result<void> CatalogWriter::complete(IncomingArticle& incoming) {
   incoming.article = with_notice(**std::move(known), incoming.article, notice);
   incoming.content_hash = content_hash(incoming.article);
   incoming.body_hash = body_hash(incoming.article.body);
+  incoming.features.reset();
   return {};
 }
 
 Result<Upsert> CatalogWriter::upsert(const IncomingArticle& incoming, std::int64_t now) {
   assert(!incoming.notice);
   if (auto done = begin(); !done) return pass_on(done.error());
+  state_->visible_at = now;
   auto id = id_of(state_->catalog, incoming);
   if (!id) return pass_on(id.error());
   auto known = state_->find(*id);
@@ -193,6 +226,7 @@ Result<void> CatalogWriter::State::add(const Article& article,
   auto article_id = insert_article(catalog, article, facts);
   if (!article_id) return pass_on(article_id.error());
   if (auto done = judge_body(*article_id, article, incoming); !done) return done;
+  linker.note(*article_id, incoming.features);
   return keep_names(catalog, *article_id, incoming);
 }
 
@@ -209,16 +243,16 @@ Result<void> CatalogWriter::State::update(const KnownArticle& known,
   if (auto done = update_article(catalog, known.article_id, article, facts); !done) return done;
   if (auto done = judge_body(known.article_id, article, incoming); !done) return done;
   if (known.body_hash) {
-    auto done = review_shared_body(catalog, *known.body_hash, change_seq);
-    if (!done) return done;
+    if (auto done = review_shared_body(catalog, *known.body_hash); !done) return done;
   }
+  linker.note(known.article_id, incoming.features);
   return keep_names(catalog, known.article_id, incoming);
 }
 
 Result<void> CatalogWriter::State::judge_body(ArticleId article_id,
                                               const Article& article,
                                               const IncomingArticle& incoming) {
-  return flag_shared_body(catalog, {article_id, article.title, incoming.body_hash}, change_seq);
+  return flag_shared_body(catalog, {article_id, article.title, incoming.body_hash});
 }
 
 // The number stays while the date asks for the same one; a new one retires the old.
@@ -278,30 +312,23 @@ Result<std::map<std::string, std::string>> CatalogWriter::source_languages() {
 }
 
 Result<std::int64_t> CatalogWriter::release_due(std::int64_t now) {
+  state_->visible_at = now;
   auto since = state_->meta_number(kVisibilityKey);
   if (!since) return since;
-  auto due = state_->catalog.statement(
-      "SELECT article_id FROM article WHERE embargoed_until > ?1 AND embargoed_until <= ?2 "
-      "UNION SELECT article_id FROM article WHERE expires > ?1 AND expires <= ?2");
-  if (!due) return pass_on(due.error());
-  std::vector<ArticleId> articles;
-  (*due)->bind(1, *since).bind(2, now);
-  auto read = (*due)->for_each_row([&]() -> Result<void> {
-    articles.push_back((*due)->integer(0));
-    return {};
-  });
-  if (!read) return pass_on(read.error());
-  if (articles.empty()) return std::int64_t{0};
+  auto articles = due_between(state_->catalog, *since, now);
+  if (!articles) return pass_on(articles.error());
+  if (articles->empty()) return std::int64_t{0};
   if (auto done = begin(); !done) return pass_on(done.error());
-  for (const ArticleId article_id : articles) {
+  for (const ArticleId article_id : *articles) {
     if (auto done = state_->touch(article_id); !done) return pass_on(done.error());
   }
   if (auto done = set_meta(kVisibilityKey, std::to_string(now)); !done)
     return pass_on(done.error());
-  return static_cast<std::int64_t>(articles.size());
+  return static_cast<std::int64_t>(articles->size());
 }
 
 Result<void> CatalogWriter::State::touch(ArticleId article_id) {
+  if (auto done = add_due(catalog, article_id); !done) return done;
   auto statement = catalog.statement("UPDATE article SET change_seq = ?2 WHERE article_id = ?1");
   if (!statement) return pass_on(statement.error());
   return (*statement)->bind(1, article_id).bind(2, ++change_seq).run();

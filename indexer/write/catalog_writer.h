@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "indexer/stories/linker.h"
 #include "indexer/write/doc_id_allocator.h"
 #include "indexer/write/notice.h"
 #include "indexer/write/source_registry.h"
@@ -31,6 +32,7 @@ struct IncomingArticle {
   std::string content_hash;   // content_hash() of the article
   std::optional<std::int64_t> body_hash;  // body_hash() of its body
   std::optional<Notice> notice;  // it came without its text: complete() comes before all else
+  std::optional<ArticleFeatures> features;  // of its text, where they were made already
 };
 
 enum class Upsert { added, updated, unchanged };
@@ -74,8 +76,16 @@ class CatalogWriter {
   // Keeps a small fact in table meta.
   [[nodiscard]] Result<void> set_meta(std::string_view key, std::string_view value);
 
-  // Makes everything since begin() durable. Without a transaction there is nothing to do.
+  // Links what has come in or changed since begin(), and some of what waits in table link_due, and
+  // makes everything durable. Without a transaction there is nothing to do.
   [[nodiscard]] Result<void> commit();
+
+  // Links more of what waits, in a transaction of its own; false: nothing waits. No transaction may
+  // be open.
+  [[nodiscard]] Result<bool> link_more();
+
+  // What befell stories since the last call.
+  [[nodiscard]] std::vector<StoryChange> take_story_changes();
 
   // Undoes everything since begin().
   void rollback();

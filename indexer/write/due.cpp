@@ -22,4 +22,21 @@ Result<CatalogState> catalog_state(sqlite::Database& catalog) {
   return CatalogState{seq->value_or(0), *due};
 }
 
+Result<std::vector<ArticleId>> due_between(sqlite::Database& catalog,
+                                           std::int64_t since,
+                                           std::int64_t now) {
+  auto due = catalog.statement(
+      "SELECT article_id FROM article WHERE embargoed_until > ?1 AND embargoed_until <= ?2 "
+      "UNION SELECT article_id FROM article WHERE expires > ?1 AND expires <= ?2");
+  if (!due) return pass_on(due.error());
+  std::vector<ArticleId> articles;
+  (*due)->bind(1, since).bind(2, now);
+  auto read = (*due)->for_each_row([&]() -> Result<void> {
+    articles.push_back((*due)->integer(0));
+    return {};
+  });
+  if (!read) return pass_on(read.error());
+  return articles;
+}
+
 }  // namespace broadsheet::indexer

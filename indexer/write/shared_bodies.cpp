@@ -44,21 +44,10 @@ Result<std::vector<Neighbour>> with_body(sqlite::Database& catalog,
   return found;
 }
 
-Result<void> set_flag(sqlite::Database& catalog,
-                      ArticleId article_id,
-                      bool is_shared,
-                      std::int64_t change_seq) {
-  auto update = catalog.statement(
-      "UPDATE article SET body_shared = ?2, change_seq = ?3 WHERE article_id = ?1");
+Result<void> set_flag(sqlite::Database& catalog, ArticleId article_id, bool is_shared) {
+  auto update = catalog.statement("UPDATE article SET body_shared = ?2 WHERE article_id = ?1");
   if (!update) return pass_on(update.error());
-  return (*update)->bind(1, article_id).bind(2, std::int64_t{is_shared}).bind(3, change_seq).run();
-}
-
-// The row was written a moment ago, so this is no change of its own.
-Result<void> set_own_flag(sqlite::Database& catalog, ArticleId article_id) {
-  auto update = catalog.statement("UPDATE article SET body_shared = 1 WHERE article_id = ?1");
-  if (!update) return pass_on(update.error());
-  return (*update)->bind(1, article_id).run();
+  return (*update)->bind(1, article_id).bind(2, std::int64_t{is_shared}).run();
 }
 
 constexpr std::int64_t kAll = -1;
@@ -84,9 +73,7 @@ std::optional<std::int64_t> body_hash(std::string_view body) {
   return static_cast<std::int64_t>(hash);
 }
 
-Result<void> flag_shared_body(sqlite::Database& catalog,
-                              const BodyOwner& owner,
-                              std::int64_t& change_seq) {
+Result<void> flag_shared_body(sqlite::Database& catalog, const BodyOwner& owner) {
   if (!owner.body_hash) return {};
   auto first = with_body(catalog, *owner.body_hash, owner.article_id, 1);
   if (!first) return pass_on(first.error());
@@ -97,16 +84,13 @@ Result<void> flag_shared_body(sqlite::Database& catalog,
     auto all = with_body(catalog, *owner.body_hash, owner.article_id, kAll);
     if (!all) return pass_on(all.error());
     for (const Neighbour& neighbour : *all) {
-      auto done = set_flag(catalog, neighbour.article_id, true, ++change_seq);
-      if (!done) return done;
+      if (auto done = set_flag(catalog, neighbour.article_id, true); !done) return done;
     }
   }
-  return set_own_flag(catalog, owner.article_id);
+  return set_flag(catalog, owner.article_id, true);
 }
 
-Result<void> review_shared_body(sqlite::Database& catalog,
-                                std::int64_t body_hash,
-                                std::int64_t& change_seq) {
+Result<void> review_shared_body(sqlite::Database& catalog, std::int64_t body_hash) {
   auto all = with_body(catalog, body_hash, 0, kAll);
   if (!all) return pass_on(all.error());
   bool is_shared = false;
@@ -115,8 +99,7 @@ Result<void> review_shared_body(sqlite::Database& catalog,
   }
   for (const Neighbour& neighbour : *all) {
     if (neighbour.is_shared == is_shared) continue;
-    auto done = set_flag(catalog, neighbour.article_id, is_shared, ++change_seq);
-    if (!done) return done;
+    if (auto done = set_flag(catalog, neighbour.article_id, is_shared); !done) return done;
   }
   return {};
 }

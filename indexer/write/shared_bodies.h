@@ -23,15 +23,12 @@ struct BodyOwner {
 };
 
 // To be called once a row is written, its flag not set.
-// Flags the article, and all others with its body, when their titles differ; a set flag is a change
-// of each of the others. Costs one look-up while the body stands alone.
-[[nodiscard]] Result<void> flag_shared_body(sqlite::Database& catalog,
-                                            const BodyOwner& owner,
-                                            std::int64_t& change_seq);
+// Flags the article, and all others with its body, when their titles differ. A flag is no change of
+// an article: nothing of it is in the index, and what came in of the article stays the same. Costs
+// one look-up while the body stands alone.
+[[nodiscard]] Result<void> flag_shared_body(sqlite::Database& catalog, const BodyOwner& owner);
 
 // Looks again at those with a body that one of them has no longer, or under another title.
-[[nodiscard]] Result<void> review_shared_body(sqlite::Database& catalog,
-                                              std::int64_t body_hash,
-                                              std::int64_t& change_seq);
+[[nodiscard]] Result<void> review_shared_body(sqlite::Database& catalog, std::int64_t body_hash);
 
 }  // namespace broadsheet::indexer

@@ -41,7 +41,12 @@ Result<bool> set_blocked(sqlite::Database& catalog, std::int64_t source, bool bl
   if (!update) return pass_on(update.error());
   auto done = (*update)->bind(1, source).bind(2, std::int64_t{blocked}).run();
   if (!done) return pass_on(done.error());
-  return catalog.changes() > 0;
+  if (catalog.changes() == 0) return false;
+  auto link = catalog.statement(
+      "INSERT OR IGNORE INTO link_due SELECT article_id FROM article WHERE source_id = ?1");
+  if (!link) return pass_on(link.error());
+  if (done = (*link)->bind(1, source).run(); !done) return pass_on(done.error());
+  return true;
 }
 
 Result<bool> set_name(sqlite::Database& catalog, std::int64_t source, std::string_view name) {

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "indexer/stories/link_rows.h"
 #include "indexer/write/shared_bodies.h"
 #include "schema/catalog.h"
 
@@ -89,6 +90,7 @@ Result<bool> withdraw_article(sqlite::Database& catalog,
                   .bind(4, std::int64_t{withdrawal.legal})
                   .bind(5, ++change_seq)
                   .run();
+  if (done) done = add_due(catalog, (*target)->article_id);
   if (!done) return pass_on(done.error());
   return true;
 }
@@ -107,6 +109,7 @@ Result<Restoration> restore_article(sqlite::Database& catalog,
       "WHERE article_id = ?1");
   if (!statement) return pass_on(statement.error());
   auto done = (*statement)->bind(1, (*target)->article_id).bind(2, ++change_seq).run();
+  if (done) done = add_due(catalog, (*target)->article_id);
   if (!done) return pass_on(done.error());
   return Restoration{Outcome::restored, (*target)->source_status};
 }
@@ -137,11 +140,10 @@ Result<bool> erase_article(sqlite::Database& catalog,
       "correction = NULL, prompt = NULL, extra = NULL, body_bytes = 0 WHERE article_id = ?1");
   if (!statement) return pass_on(statement.error());
   auto done = (*statement)->bind(1, article_id).bind(2, ++change_seq).bind(3, kErased).run();
+  // What its text left with the linker goes when it leaves group and story.
+  if (done) done = add_due(catalog, article_id);
+  if (done && (*target)->body_hash) done = review_shared_body(catalog, *(*target)->body_hash);
   if (!done) return pass_on(done.error());
-  if ((*target)->body_hash) {
-    done = review_shared_body(catalog, *(*target)->body_hash, change_seq);
-    if (!done) return pass_on(done.error());
-  }
   return true;
 }
 

@@ -58,6 +58,8 @@ void write_article(JsonWriter& json, const StoredArticle& stored);
 // Pieces that several answers share; each writes one value.
 void write_index(JsonWriter& json, const IndexState& index);
 void write_source(JsonWriter& json, const Source& source);
+// {"id","title","articles"} of an article's story, or null: one article is no story.
+void write_story(JsonWriter& json, const StoredArticle& stored);
 void write_image(JsonWriter& json, const std::optional<Image>& image);
 void write_strings(JsonWriter& json, const std::vector<std::string>& values);
 void write_time(JsonWriter& json, const std::optional<Timestamp>& time);   // RFC 3339 or null

@@ -105,7 +105,7 @@ void write_article(JsonWriter& json, const StoredArticle& stored) {
   json.key("seq");
   json.number(stored.change_seq);
   json.key("story");
-  json.null();
+  write_story(json, stored);
   json.end_object();
 }
 

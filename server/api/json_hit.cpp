@@ -69,8 +69,8 @@ void write_snippet(JsonWriter& json, const Hit& hit, Highlight highlight) {
   json.end_object();
 }
 
-void write_story(JsonWriter& json, const Hit& /*hit*/, Highlight /*highlight*/) {
-  json.null();
+void write_hit_story(JsonWriter& json, const Hit& hit, Highlight /*highlight*/) {
+  write_story(json, hit.article);
 }
 
 void write_duplicates(JsonWriter& json, const Hit& hit, Highlight /*highlight*/) {
@@ -113,7 +113,7 @@ constexpr std::array kHitMembers = {
     HitMember{"correction", write_text<&Article::correction>},
     HitMember{"score", write_score},
     HitMember{"snippet", write_snippet},
-    HitMember{"story", write_story},
+    HitMember{"story", write_hit_story},
     HitMember{"duplicates", write_duplicates},
     HitMember{"folded", write_folded},
     HitMember{"related", write_related},

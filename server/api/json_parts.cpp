@@ -3,6 +3,7 @@
 #include <cmath>
 #include <string>
 
+#include "schema/story.h"
 #include "server/api/json.h"
 
 namespace broadsheet::server {
@@ -21,6 +22,16 @@ void write_source(JsonWriter& json, const Source& source) {
   json.begin_object();
   json.member_or_null("id", source.id);
   json.member_or_null("name", source.name);
+  json.end_object();
+}
+
+void write_story(JsonWriter& json, const StoredArticle& stored) {
+  if (stored.story_articles < kLeastStoryArticles) return json.null();
+  json.begin_object();
+  json.member("id", stored.story);
+  json.member_or_null("title", stored.story_title);
+  json.key("articles");
+  json.number(stored.story_articles);
   json.end_object();
 }
 

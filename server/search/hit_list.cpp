@@ -76,15 +76,15 @@ Result<HitList> HitLister::folded(const SearchRequest& request,
   while (true) {
     auto run_result = run(request, plan, limit, after);
     if (!run_result) return pass_on(run_result.error());
-    if (folds_sources(request)) {
-      if (auto counted = count_sources(request, plan, *run_result); !counted)
+    if (folds_labels(request)) {
+      if (auto counted = count_labels(request, plan, *run_result); !counted)
         return pass_on(counted.error());
     }
     auto docs = fold(request, plan, run_result->docs, !after.has_value());
     if (!docs) return pass_on(docs.error());
     const bool is_all =
         run_result->docs.size() < limit || run_result->partial ||
-        (folds_sources(request) && shown_before_ + docs->size() >= sources_->most_hits());
+        (folds_labels(request) && shown_before_ + docs->size() >= labels_->most_hits());
     if (docs->size() >= wanted || is_all || limit >= 16 * kMaxRankedHits) {
       return HitList{std::move(*docs), std::move(*run_result), {}};
     }
@@ -97,8 +97,8 @@ Result<std::vector<FoundDoc>> HitLister::fold(const SearchRequest& request,
                                               const std::vector<FoundDoc>& docs,
                                               bool is_first_page) {
   if (docs.empty()) return docs;
-  return folds_sources(request) ? fold_sources(request, plan, docs, is_first_page)
-                                : fold_copies(request, plan, docs, is_first_page);
+  return folds_labels(request) ? fold_labels(request, plan, docs, is_first_page)
+                               : fold_copies(request, plan, docs, is_first_page);
 }
 
 Result<std::vector<FoundDoc>> HitLister::fold_copies(const SearchRequest& request,
@@ -166,28 +166,29 @@ Result<std::optional<DocId>> HitLister::first_with(const SearchRequest& request,
   return first == found->docs.end() ? std::nullopt : std::optional(first->doc);
 }
 
-Result<bool> HitLister::leads_its_source(const SearchRequest& request,
-                                         const QueryPlan& plan,
-                                         DocId doc,
-                                         const std::string& source) {
-  const auto first = first_with(request, plan, label_term(Field::source, source), gone_.size() + 1);
+Result<bool> HitLister::leads_its_label(const SearchRequest& request,
+                                        const QueryPlan& plan,
+                                        DocId doc,
+                                        const std::string& label) {
+  const auto first =
+      first_with(request, plan, label_term(labels_->field(), label), gone_.size() + 1);
   if (!first) return pass_on(first.error());
   return !*first || **first == doc;
 }
 
-Result<std::vector<FoundDoc>> HitLister::fold_sources(const SearchRequest& request,
-                                                      const QueryPlan& plan,
-                                                      const std::vector<FoundDoc>& docs,
-                                                      bool is_first_page) {
+Result<std::vector<FoundDoc>> HitLister::fold_labels(const SearchRequest& request,
+                                                     const QueryPlan& plan,
+                                                     const std::vector<FoundDoc>& docs,
+                                                     bool is_first_page) {
   std::vector<FoundDoc> kept;
   std::unordered_set<std::string> seen;
   for (const FoundDoc& found : docs) {
     if (gone_.contains(found.doc)) continue;
-    const auto source = sources_->source_of(found.doc);
-    if (!source) return pass_on(source.error());
-    Result<bool> leads = source->empty() || seen.insert(*source).second;
-    if (*leads && !source->empty() && !is_first_page)
-      leads = leads_its_source(request, plan, found.doc, *source);
+    const auto label = labels_->label_of(found.doc);
+    if (!label) return pass_on(label.error());
+    Result<bool> leads = label->empty() || seen.insert(*label).second;
+    if (*leads && !label->empty() && !is_first_page)
+      leads = leads_its_label(request, plan, found.doc, *label);
     if (!leads) return pass_on(leads.error());
     if (*leads) kept.push_back(found);
   }

@@ -8,8 +8,8 @@
 
 #include "schema/result.h"
 #include "server/search/fixed_lists.h"
+#include "server/search/label_fold.h"
 #include "server/search/page_cursor.h"
-#include "server/search/source_fold.h"
 #include "server/search/types.h"
 #include "server/store/session.h"
 
@@ -35,12 +35,12 @@ struct HitList {
 class HitLister {
  public:
   // `gone`: articles that were taken down since the index was written, as far as they are known.
-  // `sources`: for Collapse::source, which folds nothing without.
+  // `labels`: for Collapse::source and Collapse::story, which fold nothing without.
   HitLister(IndexReader& index,
             FixedLists& lists,
             const std::unordered_set<DocId>& gone,
-            SourceFold* sources = nullptr)
-      : index_(index), lists_(lists), gone_(gone), sources_(sources) {}
+            LabelFold* labels = nullptr)
+      : index_(index), lists_(lists), gone_(gone), labels_(labels) {}
 
   // invalid_argument: the cursor is not of this request.
   [[nodiscard]] Result<HitList> page(const SearchRequest& request, const QueryPlan& plan);
@@ -76,8 +76,9 @@ class HitLister {
                               const SeenPosition& found,
                               Deadline& deadline);
 
-  [[nodiscard]] bool folds_sources(const SearchRequest& request) const {
-    return request.collapse == Collapse::source && sources_ != nullptr;
+  [[nodiscard]] bool folds_labels(const SearchRequest& request) const {
+    return (request.collapse == Collapse::source || request.collapse == Collapse::story) &&
+           labels_ != nullptr;
   }
 
   Result<RunResult> run(const SearchRequest& request,
@@ -97,23 +98,23 @@ class HitLister {
                                const QueryPlan& plan,
                                DocId doc,
                                DuplicateKey key);
-  Result<void> count_sources(const SearchRequest& request,
-                             const QueryPlan& plan,
-                             const RunResult& run);
+  Result<void> count_labels(const SearchRequest& request,
+                            const QueryPlan& plan,
+                            const RunResult& run);
   // The first in order of the matches that hold a term; of those alone that are shown.
   Result<std::optional<DocId>> first_with(const SearchRequest& request,
                                           const QueryPlan& plan,
                                           const std::string& term,
                                           std::size_t limit);
-  // Whether an article of this source is the first one of it on all pages.
-  Result<bool> leads_its_source(const SearchRequest& request,
-                                const QueryPlan& plan,
-                                DocId doc,
-                                const std::string& source);
-  Result<std::vector<FoundDoc>> fold_sources(const SearchRequest& request,
-                                             const QueryPlan& plan,
-                                             const std::vector<FoundDoc>& docs,
-                                             bool is_first_page);
+  // Whether an article is the first one of its source or story on all pages.
+  Result<bool> leads_its_label(const SearchRequest& request,
+                               const QueryPlan& plan,
+                               DocId doc,
+                               const std::string& label);
+  Result<std::vector<FoundDoc>> fold_labels(const SearchRequest& request,
+                                            const QueryPlan& plan,
+                                            const std::vector<FoundDoc>& docs,
+                                            bool is_first_page);
   Result<std::vector<FoundDoc>> fold_copies(const SearchRequest& request,
                                             const QueryPlan& plan,
                                             const std::vector<FoundDoc>& docs,
@@ -122,7 +123,7 @@ class HitLister {
   IndexReader& index_;
   FixedLists& lists_;
   const std::unordered_set<DocId>& gone_;
-  SourceFold* sources_;
+  LabelFold* labels_;
   std::unordered_map<std::uint64_t, std::vector<DocId>> groups_;
   std::size_t shown_before_ = 0;      // on the pages before, in time order
   std::optional<Relaxing> relaxing_;  // how the first page read the query; see RunRequest

@@ -1,4 +1,4 @@
-// Pages that need every match: by when articles were first seen, and one hit a source.
+// Pages that need every match: by when articles were first seen, and one hit a source or story.
 #include <algorithm>
 
 #include "schema/fields.h"
@@ -28,19 +28,19 @@ std::vector<QueryNode> filter_nodes(const SearchRequest& request) {
   return filters;
 }
 
-Result<void> HitLister::count_sources(const SearchRequest& request,
-                                      const QueryPlan& plan,
-                                      const RunResult& run) {
+Result<void> HitLister::count_labels(const SearchRequest& request,
+                                     const QueryPlan& plan,
+                                     const RunResult& run) {
   const QueryNode root = root_of(plan, run);
   const std::vector<QueryNode> filters = filter_nodes(request);
   Deadline deadline(request.deadline);
-  return sources_->count({.root = root,
-                          .reading = run.reading,
-                          .filters = filters,
-                          .window = request.window,
-                          .dates = request.dates,
-                          .left_out = gone_},
-                         deadline);
+  return labels_->count({.root = root,
+                         .reading = run.reading,
+                         .filters = filters,
+                         .window = request.window,
+                         .dates = request.dates,
+                         .left_out = gone_},
+                        deadline);
 }
 
 Result<bool> HitLister::was_seen_first(const GatherPlan& plan,

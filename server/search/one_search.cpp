@@ -74,8 +74,9 @@ class OneSearch {
     std::optional<QueryPlan> wide = widened(*plan, options);
     QueryPlan& asked = wide ? *wide : *plan;
     const std::size_t known = gone_.size();
-    SourceFold sources(session_, names_);
-    auto list = HitLister(session_.index, lists_, gone_, &sources).page(request_, asked);
+    const bool by_story = request_.collapse == Collapse::story;
+    LabelFold labels(session_, names_, by_story ? Field::story : Field::source);
+    auto list = HitLister(session_.index, lists_, gone_, &labels).page(request_, asked);
     if (!list) return pass_on(list.error());
     SearchResponse response;
     response.matched_all = list->run.reading != Reading::any;
@@ -96,7 +97,7 @@ class OneSearch {
     if (auto mended = mend(*plan, response); !mended) return pass_on(mended.error());
     if (auto filled = fill_hits(asked, list->docs, response); !filled)
       return pass_on(filled.error());
-    if (auto counted = count_folded(sources, response); !counted) return pass_on(counted.error());
+    if (auto counted = count_folded(labels, response); !counted) return pass_on(counted.error());
     // Once more without those: others take their places, and copies of them show.
     if (gone_.size() != known && ++passes_ != kMostPasses) return run();
     return with_counts(asked.root, list->run.reading, std::move(response));
@@ -128,13 +129,13 @@ class OneSearch {
     return QueryPlan{std::move(*root), plan.window, plan.dates, {}};
   }
 
-  // How many matches of its source each hit stands for.
-  Result<void> count_folded(SourceFold& sources, SearchResponse& response) const {
-    if (request_.collapse != Collapse::source) return {};
+  // How many matches of its source or story each hit stands for.
+  Result<void> count_folded(LabelFold& labels, SearchResponse& response) const {
+    if (request_.collapse != Collapse::source && request_.collapse != Collapse::story) return {};
     for (Hit& hit : response.hits) {
-      const auto source = sources.source_of(hit.article.doc_id);
-      if (!source) return pass_on(source.error());
-      hit.folded = sources.others_of(*source);
+      const auto label = labels.label_of(hit.article.doc_id);
+      if (!label) return pass_on(label.error());
+      hit.folded = labels.others_of(*label);
     }
     return {};
   }

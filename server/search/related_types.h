@@ -12,7 +12,7 @@
 
 namespace broadsheet::server {
 
-// What folds into the best hit: equal texts, one story (none exist yet), one source, nothing.
+// What folds into the best hit: near-duplicates, one story, one source, nothing.
 enum class Collapse { duplicate, story, source, none };
 
 struct IndexState {

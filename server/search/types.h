@@ -72,8 +72,9 @@ struct Hit {
   std::optional<double> score;  // empty unless sorted by relevance
   Snippet snippet;
   std::string title_html;
-  std::uint64_t duplicates = 0;         // other visible members of its duplicate group
-  std::optional<std::uint64_t> folded;  // Collapse::source: other matches of its source
+  std::uint64_t duplicates = 0;  // other visible members of its duplicate group
+  // Collapse::source and Collapse::story: other matches of its source or story
+  std::optional<std::uint64_t> folded;
   std::vector<RelatedLink> related;
 };
 

@@ -19,12 +19,22 @@ constexpr int kThreads = 2;
 // "Now" for judging dates: after everything in the sets, and the same in every run.
 constexpr std::int64_t kNow = 1'800'000'000;
 
-Result<void> store(indexer::CatalogWriter& catalog, ImportedChunk& chunk, Titles titles) {
+// As an import does: what is linked depends on what came in together.
+constexpr std::uint64_t kBatchRecords = 500;
+
+Result<void> store(indexer::CatalogWriter& catalog,
+                   ImportedChunk& chunk,
+                   Titles titles,
+                   std::uint64_t& stored) {
   for (auto& record : chunk.records) {
     if (!record.refusal.empty()) continue;
+    if (++stored % kBatchRecords == 0) {
+      if (auto done = catalog.commit(); !done) return done;
+    }
     if (titles == Titles::left_out) {
       record.article.article.title.clear();
       record.article.content_hash = indexer::content_hash(record.article.article);
+      record.article.features.reset();
     }
     if (auto done = catalog.upsert(record.article, kNow); !done) return pass_on(done.error());
   }
@@ -43,11 +53,12 @@ Result<void> fill_catalog(const std::filesystem::path& data_dir,
   indexer::StopSignal stop;
   ImportPipeline pipeline(options, stop);
   ImportedChunk chunk;
+  std::uint64_t count = 0;
   while (true) {
     const auto outcome = pipeline.next(chunk, std::chrono::steady_clock::time_point::max());
     if (outcome == ImportPipeline::Outcome::end) break;
     if (outcome == ImportPipeline::Outcome::timeout) continue;
-    if (auto stored = store(*catalog, chunk, titles); !stored) return stored;
+    if (auto stored = store(*catalog, chunk, titles, count); !stored) return stored;
   }
   return catalog->commit();
 }

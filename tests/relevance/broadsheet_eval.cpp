@@ -9,6 +9,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "tests/relevance/clusters.h"
 #include "tests/relevance/sets.h"
 #include "tests/relevance/significance.h"
 #include "tests/relevance/snippet_measure.h"
@@ -48,6 +49,32 @@ void print(std::string_view name, const Figures& figures, const Outcome& outcome
             << std::flush;
 }
 
+bool is_asked(const Options& options, std::string_view name) {
+  return options.names.empty() ||
+         std::find(options.names.begin(), options.names.end(), name) != options.names.end();
+}
+
+bool measure_stories(const Options& options,
+                     const std::filesystem::path& data,
+                     const std::filesystem::path& work_dir) {
+  for (const ClusterMeasurement& measurement : cluster_measurements()) {
+    if (!is_asked(options, measurement.name)) continue;
+    const auto measured = measure(measurement, data, work_dir);
+    if (!measured) {
+      std::cerr << fmt::format("{}: {}\n", measurement.name, measured.error().message);
+      return false;
+    }
+    std::cout << fmt::format("{:<26} articles {:>4}  BCubed P {:.4f}  R {:.4f}  F1 {:.4f}\n",
+                             measurement.name,
+                             measured->articles,
+                             measured->precision,
+                             measured->recall,
+                             measured->f1())
+              << std::flush;
+  }
+  return true;
+}
+
 int measure_sets(const Options& options) {
   const auto data = test_data_dir();
   if (!data) {
@@ -58,10 +85,7 @@ int measure_sets(const Options& options) {
   const std::filesystem::path work_dir =
       options.work_dir.empty() ? temporary.path() : std::filesystem::path(options.work_dir);
   for (const Measurement& measurement : measurements()) {
-    const bool is_asked = options.names.empty() ||
-                          std::find(options.names.begin(), options.names.end(), measurement.name) !=
-                              options.names.end();
-    if (!is_asked) continue;
+    if (!is_asked(options, measurement.name)) continue;
     auto outcome = measure(measurement, *data, work_dir);
     if (!outcome) {
       std::cerr << fmt::format("{}: {}\n", measurement.name, outcome.error().message);
@@ -70,7 +94,7 @@ int measure_sets(const Options& options) {
     print(measurement.name, evaluate(outcome->run, outcome->truth), *outcome);
     if (!options.run_file.empty()) append_run(options.run_file, measurement.name, outcome->run);
   }
-  return EXIT_SUCCESS;
+  return measure_stories(options, *data, work_dir) ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 
 int measure_snippet_sets(const Options& options) {
@@ -133,6 +157,8 @@ int run(int argc, char** argv) {
   Options options;
   std::vector<std::string> names;
   for (const auto& measurement : measurements())
+    names.emplace_back(measurement.name);
+  for (const auto& measurement : cluster_measurements())
     names.emplace_back(measurement.name);
   CLI::App* sets = app.add_subcommand("sets", "Asks the sets in BROADSHEET_TEST_DATA");
   sets->add_option("NAME", options.names, "What to measure; everything when left out")

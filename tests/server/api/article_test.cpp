@@ -34,6 +34,17 @@ TEST(Article, has_every_member_with_unknown_ones_null) {
       R"("revision":1,"seq":7,"story":null})");
 }
 
+TEST(Article, names_its_story_once_there_is_another_article_of_it) {
+  Stub stub;
+  stub.stored->story = "st_0123456789ab";
+  stub.stored->story_title = "Talks go on";
+  stub.stored->story_articles = 1;
+  EXPECT_TRUE(json_of(article(stub.backend(), get_article()))["story"].is_null());
+  stub.stored->story_articles = 2;
+  EXPECT_EQ(json_of(article(stub.backend(), get_article()))["story"].dump(),
+            R"({"id":"st_0123456789ab","title":"Talks go on","articles":2})");
+}
+
 TEST(Article, an_extra_nested_beyond_any_stack_is_passed_through) {
   Stub stub;
   const std::string deep = std::string(200'000, '[') + std::string(200'000, ']');

@@ -1,6 +1,7 @@
 // Pages over a small index: what a deadline cuts short, and what was taken down meanwhile.
 #include "server/search/hit_list.h"
 
+#include <algorithm>
 #include <chrono>
 #include <memory>
 #include <string>
@@ -16,7 +17,7 @@ namespace {
 
 constexpr std::int64_t kStart = 1'700'000'000;
 
-// Articles a minute apart, the first the newest.
+// Articles a minute apart, the first the newest; those with one body are near-duplicates.
 class Pages {
  public:
   explicit Pages(const std::vector<std::string>& bodies) {
@@ -24,6 +25,10 @@ class Pages {
     std::int64_t time = kStart;
     for (const std::string& body : bodies) {
       part.articles.push_back(tests::article_at(time, body, doc_id_for(time)));
+      if (std::count(bodies.begin(), bodies.end(), body) > 1) {
+        const auto first = std::find(bodies.begin(), bodies.end(), body) - bodies.begin();
+        part.articles.back().duplicate_group = first + 1;
+      }
       time -= 60;
     }
     tests::write_index(folder_.path(), {part});

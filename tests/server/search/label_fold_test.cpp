@@ -1,5 +1,6 @@
-// One hit a source: which, how many it stands for, and that pages neither repeat nor lose any.
-#include "server/search/source_fold.h"
+// One hit a source or story: which, how many it stands for, and that pages neither repeat nor lose
+// any.
+#include "server/search/label_fold.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -79,11 +80,11 @@ TEST_F(Sources, fold_into_the_best_of_each_by_relevance) {
   EXPECT_TRUE(found.next_cursor.empty());
 }
 
-TEST_F(Sources, stand_apart_when_nothing_or_stories_fold) {
+TEST_F(Sources, stand_apart_when_stories_fold) {
   SearchRequest request{.match = MatchMode::all, .sort = Sort::newest, .collapse = Collapse::story};
   const auto found = newsroom_.search(request);
   EXPECT_EQ(found.hits.size(), 10U);
-  EXPECT_FALSE(found.hits[0].folded);
+  EXPECT_EQ(found.hits[0].folded, 0U) << "in no story";
 }
 
 }  // namespace

@@ -1,0 +1,127 @@
+// Near-duplicates and stories as readers see them, with the true programs: taken in, shown, folded,
+// withdrawn, taken in again, and healed after a kill.
+#include <csignal>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/support/archive.h"
+
+namespace broadsheet::tests {
+namespace {
+
+using Json = nlohmann::json;
+using testing::ElementsAre;
+using testing::UnorderedElementsAre;
+
+Json article(const std::string& id, const std::string& title, const std::string& body, int day) {
+  return {{"id", id},
+          {"title", title},
+          {"body", body},
+          {"published", "2025-04-" + std::to_string(day) + "T08:00:00Z"},
+          {"language", "en"}};
+}
+
+const std::string kBridge =
+    "The harbour bridge of Ostrava was closed on Monday after inspectors found deep cracks in two "
+    "of its piers. Traffic is led over the northern ring until the end of June, Mayor Jana Novak "
+    "said. Engineers blame salt water that seeped into the concrete over forty winters.";
+const std::string kMoney =
+    "Mayor Jana Novak of Ostrava has asked for money from Prague to mend the harbour bridge. The "
+    "piers, in which inspectors found cracks, must be cast anew. The bridge stays closed and the "
+    "northern ring carries its traffic, engineers say, perhaps for two winters.";
+const std::string kFerry =
+    "A ferry with sixty passengers ran aground off Gotland in thick fog early on Sunday. Coast "
+    "guards from Visby took everybody aboard to land. The captain had been warned by radio of "
+    "shallow ground, says Erik Lund, who leads the inquiry.";
+
+std::string bridge_articles() {
+  return article("first", "Bridge of Ostrava closed", kBridge, 10).dump() + "\n" +
+         article("copy", "Harbour bridge closed", "Ostrava. " + kBridge, 11).dump() + "\n" +
+         article("money", "Mayor asks for money for the bridge", kMoney, 14).dump() + "\n" +
+         article("ferry", "Ferry runs aground", kFerry, 12).dump() + "\n";
+}
+
+TEST(Stories, ShowWithTheirArticlesAndCopiesFold) {
+  Archive archive;
+  archive.add(bridge_articles());
+  Server server(archive.path());
+  const Json answer = server.search("q=&sort=newest");
+  EXPECT_THAT(ids_of(answer), ElementsAre("money", "ferry", "copy")) << "first is copy's copy";
+  const Json story = answer["hits"][0]["story"];
+  EXPECT_EQ(story["articles"], 3);
+  EXPECT_TRUE(answer["hits"][1]["story"].is_null()) << "one article is no story";
+  EXPECT_EQ(answer["hits"][2]["duplicates"], 1);
+  const std::string id = story["id"];
+  EXPECT_THAT(server.found("q=&collapse=none&story=" + id),
+              UnorderedElementsAre("first", "copy", "money"));
+  EXPECT_THAT(server.found("q=story:" + id + "&collapse=none"),
+              UnorderedElementsAre("first", "copy", "money"));
+  const Json folded = server.search("q=&sort=newest&collapse=story");
+  EXPECT_THAT(ids_of(folded), ElementsAre("money", "ferry"));
+  EXPECT_EQ(folded["hits"][0]["folded"], 2);
+  EXPECT_EQ(server.client().get("/v1/articles/money").json()["story"]["id"], id);
+}
+
+TEST(Stories, ChangeWithWhatIsTakenDownAndTakenInAgain) {
+  Archive archive;
+  archive.add(bridge_articles());
+  Server server(archive.path());
+  const std::string id = server.search("q=money")["hits"][0]["story"]["id"];
+  ASSERT_EQ(archive.index({"withdraw", "copy", "--reason", "a mistake"}).status, 0);
+  const Json after = server.search("q=&sort=newest");
+  EXPECT_THAT(ids_of(after), ElementsAre("money", "ferry", "first"));
+  EXPECT_EQ(after["hits"][2]["duplicates"], 0);
+  EXPECT_EQ(after["hits"][0]["story"]["articles"], 2);
+  const auto seq = archive.status()["seq"];
+  const Ended again = archive.index({"add", "-", "--json"}, bridge_articles());
+  EXPECT_EQ(Json::parse(again.out)["unchanged"], 4) << again.err;
+  EXPECT_EQ(archive.status()["seq"], seq) << "nothing was linked anew";
+  ASSERT_EQ(archive.index({"restore-article", "copy"}).status, 0);
+  EXPECT_THAT(server.found("q=&collapse=none&story=" + id),
+              UnorderedElementsAre("first", "copy", "money"));
+  ASSERT_EQ(archive.index({"erase", "copy"}).status, 0);
+  EXPECT_EQ(server.search("q=money")["hits"][0]["story"]["articles"], 2);
+  archive.expect_clean(3);
+}
+
+TEST(Stories, AreTheSameAfterARebuildAndInALoadAtOnce) {
+  Archive at_once;
+  at_once.add(bridge_articles());
+  Archive one_by_one;
+  for (const char* id : {"first", "copy", "ferry", "money"}) {
+    for (const Json& line : at_once.exported()) {
+      if (line["id"] == id) one_by_one.add(line.dump() + "\n");
+    }
+  }
+  Server first(at_once.path());
+  Server second(one_by_one.path());
+  const Json story = first.search("q=money")["hits"][0]["story"];
+  EXPECT_EQ(second.search("q=money")["hits"][0]["story"], story);
+  ASSERT_EQ(one_by_one.index({"rebuild"}).status, 0);
+  EXPECT_EQ(second.search("q=money")["hits"][0]["story"], story);
+  one_by_one.expect_clean(4);
+}
+
+// The catalog's commit holds the links, the index follows by the next run.
+TEST(Stories, AreWholeAfterAKillBetweenCatalogAndIndex) {
+  Archive archive;
+  archive.add(article("first", "Bridge of Ostrava closed", kBridge, 10).dump() + "\n");
+  Process process(archive.indexer_line({"add", "-", "--progress", "json"}), Process::Input::pipe);
+  ASSERT_TRUE(process.write(article("copy", "Harbour bridge closed", kBridge, 11).dump() + "\n" +
+                            article("money", "Mayor asks for money", kMoney, 14).dump() + "\n"));
+  const Ended ended = process.kill_after(std::chrono::milliseconds(550));
+  EXPECT_EQ(ended.signal, SIGKILL);
+  ASSERT_EQ(archive.index({"index"}).status, 0);
+  archive.add(article("copy", "Harbour bridge closed", kBridge, 11).dump() + "\n" +
+              article("money", "Mayor asks for money", kMoney, 14).dump() + "\n");
+  archive.expect_clean(3);
+  Server server(archive.path());
+  const Json answer = server.search("q=&sort=newest");
+  EXPECT_THAT(ids_of(answer), ElementsAre("money", "copy"));
+  EXPECT_EQ(answer["hits"][0]["story"]["articles"], 3);
+  EXPECT_EQ(answer["hits"][1]["duplicates"], 1);
+}
+
+}  // namespace
+}  // namespace broadsheet::tests
