@@ -37,6 +37,7 @@ std::uint32_t hash_of(std::string_view word) {
   return key == 0 ? 1 : key;
 }
 
+// NOLINTNEXTLINE(readability-function-cognitive-complexity,readability-function-size): ICU's macro
 bool is_capital(std::string_view text, std::size_t at) {
   const auto first = static_cast<unsigned char>(text[at]);
   if (first < 0x80) return first >= 'A' && first <= 'Z';

@@ -58,35 +58,48 @@ Result<void> DuplicateGroups::merge(std::int64_t from, std::int64_t into) {
 Result<void> DuplicateGroups::place(ArticleId article_id,
                                     std::int64_t group_now,
                                     const std::vector<ArticleId>& duplicates) {
-  std::vector<std::int64_t> groups;
-  for (const ArticleId other : duplicates) {
-    auto membership = membership_of(catalog_, other);
-    if (!membership) return pass_on(membership.error());
-    if (membership->duplicate_group != 0) groups.push_back(membership->duplicate_group);
-  }
-  const bool stays = std::find(groups.begin(), groups.end(), group_now) != groups.end();
+  auto groups = groups_of(duplicates);
+  if (!groups) return pass_on(groups.error());
+  const bool stays = std::find(groups->begin(), groups->end(), group_now) != groups->end();
   if (group_now != 0 && !stays) {
     if (auto done = leave(article_id, group_now); !done) return done;
   }
   if (duplicates.empty()) return {};
-  std::int64_t group = stays ? group_now : groups.empty() ? 0 : groups.front();
+  std::int64_t group = stays ? group_now : groups->empty() ? 0 : groups->front();
   if (group == 0) {
     auto founded = found(duplicates.front(), article_id);
     if (!founded) return pass_on(founded.error());
     group = *founded;
   }
   if (auto done = set_group(catalog_, article_id, group, numbers_); !done) return done;
+  if (auto done = unite(group, *std::move(groups), duplicates); !done) return done;
+  return choose_representative(group);
+}
+
+Result<std::vector<std::int64_t>> DuplicateGroups::groups_of(
+    const std::vector<ArticleId>& articles) {
+  std::vector<std::int64_t> groups;
+  for (const ArticleId article : articles) {
+    auto membership = membership_of(catalog_, article);
+    if (!membership) return pass_on(membership.error());
+    if (membership->duplicate_group != 0) groups.push_back(membership->duplicate_group);
+  }
+  return groups;
+}
+
+Result<void> DuplicateGroups::unite(std::int64_t group,
+                                    std::vector<std::int64_t> groups,
+                                    const std::vector<ArticleId>& articles) {
   std::sort(groups.begin(), groups.end());
   groups.erase(std::unique(groups.begin(), groups.end()), groups.end());
   for (const std::int64_t other : groups) {
     if (other == group) continue;
     if (auto done = merge(other, group); !done) return done;
   }
-  // Those in no group yet.
-  for (const ArticleId other : duplicates) {
-    if (auto done = set_group(catalog_, other, group, numbers_); !done) return done;
+  for (const ArticleId article : articles) {
+    if (auto done = set_group(catalog_, article, group, numbers_); !done) return done;
   }
-  return choose_representative(group);
+  return {};
 }
 
 Result<void> DuplicateGroups::leave(ArticleId article_id, std::int64_t group) {

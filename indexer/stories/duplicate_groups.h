@@ -27,7 +27,13 @@ class DuplicateGroups {
 
  private:
   [[nodiscard]] Result<std::vector<ArticleId>> members(std::int64_t group);
+  // The groups that these articles are in; an article's group once for each.
+  [[nodiscard]] Result<std::vector<std::int64_t>> groups_of(const std::vector<ArticleId>& articles);
   [[nodiscard]] Result<std::int64_t> found(ArticleId first, ArticleId second);
+  // Makes one group of these groups and of the articles in none.
+  [[nodiscard]] Result<void> unite(std::int64_t group,
+                                   std::vector<std::int64_t> groups,
+                                   const std::vector<ArticleId>& articles);
   [[nodiscard]] Result<void> merge(std::int64_t from, std::int64_t into);
   [[nodiscard]] Result<void> choose_representative(std::int64_t group);
   [[nodiscard]] Result<void> remove(std::int64_t group);

@@ -86,6 +86,7 @@ Result<std::vector<ArticleId>> ShingleIndex::duplicates_of(ArticleId self,
   }
   holders.erase(self);
   std::vector<std::pair<int, ArticleId>> ranked;
+  ranked.reserve(holders.size());
   for (const auto& [article_id, keys] : holders)
     ranked.emplace_back(-keys, article_id);
   const auto most = static_cast<std::ptrdiff_t>(std::min(kMostCompared, ranked.size()));
@@ -100,6 +101,7 @@ Result<std::vector<ArticleId>> ShingleIndex::duplicates_of(ArticleId self,
   }
   std::sort(alike.begin(), alike.end());
   std::vector<ArticleId> duplicates;
+  duplicates.reserve(alike.size());
   for (const auto& [order, article_id] : alike)
     duplicates.push_back(article_id);
   return duplicates;

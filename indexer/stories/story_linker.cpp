@@ -42,19 +42,13 @@ Result<std::optional<std::int64_t>> StoryLinker::link(const ArticleInTime& artic
   if (!chosen) return pass_on(chosen.error());
   const std::int64_t now = *chosen == nullptr ? 0 : (*chosen)->story;
   if (*chosen == nullptr) {
-    Cluster alone;
-    alone.founder = article.article_id;
-    alone.words = article.words;
-    alone.size = 1;
-    alone.first = alone.last = article.published;
-    alone.shelf = shelf_of(article.published);
-    auto added = shelves_.add(std::move(alone));
-    if (!added) return pass_on(added.error());
+    auto shelf = stand_alone(article);
+    if (!shelf) return pass_on(shelf.error());
     if (before != 0) {
       if (auto noted = note(StoryChange::Kind::split, before, 0); !noted)
         return pass_on(noted.error());
     }
-    return std::optional((*added)->shelf);
+    return std::optional(*shelf);
   }
   if (auto joined = join(**chosen, article, numbers); !joined) return pass_on(joined.error());
   if (before != 0 && now != before) {
@@ -64,6 +58,18 @@ Result<std::optional<std::int64_t>> StoryLinker::link(const ArticleInTime& artic
   if (auto merged = merge_alike(**chosen, article, numbers); !merged)
     return pass_on(merged.error());
   return std::optional<std::int64_t>();
+}
+
+Result<std::int64_t> StoryLinker::stand_alone(const ArticleInTime& article) {
+  Cluster alone;
+  alone.founder = article.article_id;
+  alone.words = article.words;
+  alone.size = 1;
+  alone.first = alone.last = article.published;
+  alone.shelf = shelf_of(article.published);
+  auto added = shelves_.add(std::move(alone));
+  if (!added) return pass_on(added.error());
+  return (*added)->shelf;
 }
 
 Result<void> StoryLinker::make_story(Cluster& cluster, ChangeNumbers numbers) {
@@ -110,20 +116,7 @@ Result<void> StoryLinker::merge_alike(Cluster& cluster,
 
 Result<void> StoryLinker::merge(Cluster& from, Cluster& into, ChangeNumbers numbers) {
   if (auto done = make_story(into, numbers); !done) return done;
-  if (from.story == 0) {
-    if (auto done = set_story(catalog_, from.founder, into.story, numbers); !done) return done;
-    if (auto done = set_link_shelf(catalog_, from.founder, std::nullopt); !done) return done;
-  } else {
-    auto articles = articles_of(catalog_, from.story);
-    if (!articles) return pass_on(articles.error());
-    for (const ArticleId article_id : *articles) {
-      if (auto done = set_story(catalog_, article_id, into.story, numbers); !done) return done;
-    }
-    if (auto done = write_merged(catalog_, from.story, into.story); !done) return done;
-    changed_.erase(from.story);
-    thinned_.erase(from.story);
-    if (auto noted = note(StoryChange::Kind::merged, from.story, into.story); !noted) return noted;
-  }
+  if (auto done = move_articles(from, into, numbers); !done) return done;
   into.words = added(into.words, from.words);
   keep_strongest(into.words, kStoryWords);
   into.size += from.size;
@@ -133,6 +126,24 @@ Result<void> StoryLinker::merge(Cluster& from, Cluster& into, ChangeNumbers numb
   const bool stays = from.shelf != kUndatedShelf;
   shelves_.remove(from);
   return shelves_.refile(into, stays ? shelf_for(into, into.last) : kUndatedShelf);
+}
+
+Result<void> StoryLinker::move_articles(const Cluster& from,
+                                        const Cluster& into,
+                                        ChangeNumbers numbers) {
+  if (from.story == 0) {
+    if (auto done = set_story(catalog_, from.founder, into.story, numbers); !done) return done;
+    return set_link_shelf(catalog_, from.founder, std::nullopt);
+  }
+  auto articles = articles_of(catalog_, from.story);
+  if (!articles) return pass_on(articles.error());
+  for (const ArticleId article_id : *articles) {
+    if (auto done = set_story(catalog_, article_id, into.story, numbers); !done) return done;
+  }
+  if (auto done = write_merged(catalog_, from.story, into.story); !done) return done;
+  changed_.erase(from.story);
+  thinned_.erase(from.story);
+  return note(StoryChange::Kind::merged, from.story, into.story);
 }
 
 Result<void> StoryLinker::leave(const LinkRow& row, std::int64_t story, ChangeNumbers numbers) {
@@ -169,19 +180,23 @@ Result<void> StoryLinker::finish(std::vector<StoryChange>& changes) {
     auto found = shelves_.of_story(story);
     if (!found) return pass_on(found.error());
     if (*found == nullptr) continue;
-    Cluster& cluster = **found;
-    if (thinned_.contains(story)) {
-      if (auto done = recount(catalog_, cluster); !done) return done;
-      if (auto done = sum_up(catalog_, cluster); !done) return done;
-      if (auto done = shelves_.refile(cluster, cluster.shelf); !done) return done;
-    }
-    if (auto done = write_story(catalog_, cluster); !done) return done;
-    if (cluster.size == 0) shelves_.remove(cluster);
+    if (auto done = write(**found); !done) return done;
   }
   changed_.clear();
   thinned_.clear();
   changes.insert(changes.end(), changes_.begin(), changes_.end());
   changes_.clear();
+  return {};
+}
+
+Result<void> StoryLinker::write(Cluster& cluster) {
+  if (thinned_.contains(cluster.story)) {
+    if (auto done = recount(catalog_, cluster); !done) return done;
+    if (auto done = sum_up(catalog_, cluster); !done) return done;
+    if (auto done = shelves_.refile(cluster, cluster.shelf); !done) return done;
+  }
+  if (auto done = write_story(catalog_, cluster); !done) return done;
+  if (cluster.size == 0) shelves_.remove(cluster);
   return {};
 }
 

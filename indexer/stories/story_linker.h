@@ -65,6 +65,8 @@ class StoryLinker {
 
  private:
   [[nodiscard]] Result<Cluster*> choose(const ArticleInTime& article, std::int64_t before);
+  // A cluster of this article alone; gives back its shelf.
+  [[nodiscard]] Result<std::int64_t> stand_alone(const ArticleInTime& article);
   [[nodiscard]] Result<void> join(Cluster& cluster,
                                   const ArticleInTime& article,
                                   ChangeNumbers numbers);
@@ -73,6 +75,11 @@ class StoryLinker {
                                          const ArticleInTime& article,
                                          ChangeNumbers numbers);
   [[nodiscard]] Result<void> merge(Cluster& from, Cluster& into, ChangeNumbers numbers);
+  // All articles of one cluster become articles of the other, which is a story.
+  [[nodiscard]] Result<void> move_articles(const Cluster& from,
+                                           const Cluster& into,
+                                           ChangeNumbers numbers);
+  [[nodiscard]] Result<void> write(Cluster& cluster);
   [[nodiscard]] Result<void> note(StoryChange::Kind kind, std::int64_t story, std::int64_t other);
 
   sqlite::Database& catalog_;
