@@ -35,6 +35,41 @@ std::vector<std::uint32_t> smallest(const std::vector<std::uint32_t>& hashes, st
   return sample;
 }
 
+// Hashes of two texts below the bound up to which both samples know all.
+struct Overlap {
+  std::size_t first = 0;
+  std::size_t second = 0;
+  std::size_t both = 0;
+};
+
+Overlap overlap_of(std::span<const std::uint32_t> a, std::span<const std::uint32_t> b) {
+  // A sample that is not full holds all there is.
+  constexpr std::uint32_t kEverything = 0xffffffff;
+  const std::uint32_t a_bound = a.size() < kSketchSize ? kEverything : a.back();
+  const std::uint32_t b_bound = b.size() < kSketchSize ? kEverything : b.back();
+  const std::uint32_t bound = std::min(a_bound, b_bound);
+  Overlap overlap;
+  auto mine = a.begin();
+  auto theirs = b.begin();
+  const auto is_known = [bound](auto at, auto end) { return at != end && *at <= bound; };
+  while (is_known(mine, a.end()) || is_known(theirs, b.end())) {
+    const bool takes_mine =
+        is_known(mine, a.end()) && (!is_known(theirs, b.end()) || *mine <= *theirs);
+    const bool takes_theirs =
+        is_known(theirs, b.end()) && (!is_known(mine, a.end()) || *theirs <= *mine);
+    overlap.both += takes_mine && takes_theirs ? 1 : 0;
+    overlap.first += takes_mine ? 1 : 0;
+    overlap.second += takes_theirs ? 1 : 0;
+    mine += takes_mine ? 1 : 0;
+    theirs += takes_theirs ? 1 : 0;
+  }
+  return overlap;
+}
+
+double share(std::size_t part, std::size_t whole) {
+  return whole == 0 ? 0 : static_cast<double>(part) / static_cast<double>(whole);
+}
+
 }  // namespace
 
 std::vector<std::uint32_t> sample_shingles(std::span<const std::uint32_t> keys) {
@@ -63,34 +98,19 @@ std::vector<std::uint32_t> sample_whole(std::span<const std::uint32_t> keys) {
 }
 
 double containment(std::span<const std::uint32_t> a, std::span<const std::uint32_t> b) {
-  if (a.empty() || b.empty()) return 0;
-  // A sample that is not full holds all there is.
-  constexpr std::uint32_t kEverything = 0xffffffff;
-  const std::uint32_t a_bound = a.size() < kSketchSize ? kEverything : a.back();
-  const std::uint32_t b_bound = b.size() < kSketchSize ? kEverything : b.back();
-  const std::uint32_t bound = std::min(a_bound, b_bound);
-  const auto below = [bound](std::span<const std::uint32_t> sample) {
-    return static_cast<std::size_t>(std::upper_bound(sample.begin(), sample.end(), bound) -
-                                    sample.begin());
-  };
-  const std::size_t smaller = std::min(below(a), below(b));
-  if (smaller == 0) return 0;
-  std::size_t shared = 0;
-  auto mine = a.begin();
-  auto theirs = b.begin();
-  while (mine != a.end() && theirs != b.end() && *mine <= bound && *theirs <= bound) {
-    const std::uint32_t left = *mine;
-    const std::uint32_t right = *theirs;
-    shared += left == right ? 1 : 0;
-    mine += left <= right ? 1 : 0;
-    theirs += right <= left ? 1 : 0;
-  }
-  return static_cast<double>(shared) / static_cast<double>(smaller);
+  const Overlap overlap = overlap_of(a, b);
+  return share(overlap.both, std::min(overlap.first, overlap.second));
+}
+
+double resemblance(std::span<const std::uint32_t> a, std::span<const std::uint32_t> b) {
+  const Overlap overlap = overlap_of(a, b);
+  return share(overlap.both, overlap.first + overlap.second - overlap.both);
 }
 
 bool are_duplicates(const Fingerprint& a, const Fingerprint& b) {
   const bool is_meant = (a.title_fits && b.title_fits) || a.title == b.title;
-  return is_meant && containment(a.shingles, b.shingles) >= kDuplicateContainment;
+  return is_meant && containment(a.shingles, b.shingles) >= kDuplicateContainment &&
+         resemblance(a.shingles, b.shingles) >= kDuplicateResemblance;
 }
 
 std::span<const std::uint32_t> lookup_keys(const Fingerprint& fingerprint) {

@@ -43,6 +43,19 @@ TEST(fingerprint, of_a_text_of_which_half_is_new_is_near_a_half) {
   EXPECT_NEAR(sum / 100, 0.5, 0.05);
 }
 
+TEST(fingerprint, a_report_that_quotes_a_short_item_is_no_copy_of_it) {
+  for (unsigned seed = 0; seed < 50; ++seed) {
+    const Words report = text_of(600, seed);
+    const Fingerprint whole{sample_shingles(report), 1, true};
+    const auto first = [&](std::ptrdiff_t words) {
+      return Fingerprint{sample_shingles(Words(report.begin(), report.begin() + words)), 2, true};
+    };
+    EXPECT_TRUE(are_duplicates(whole, first(360))) << seed;
+    EXPECT_FALSE(are_duplicates(whole, first(120))) << seed;
+    EXPECT_GT(containment(whole.shingles, first(120).shingles), 0.9) << seed;
+  }
+}
+
 TEST(fingerprint, of_other_words_shares_nothing) {
   EXPECT_EQ(likeness(text_of(500, 1), text_of(500, 2)), 0);
   EXPECT_EQ(likeness({}, text_of(500, 2)), 0);
