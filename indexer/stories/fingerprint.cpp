@@ -57,11 +57,11 @@ Overlap overlap_of(std::span<const std::uint32_t> a, std::span<const std::uint32
         is_known(mine, a.end()) && (!is_known(theirs, b.end()) || *mine <= *theirs);
     const bool takes_theirs =
         is_known(theirs, b.end()) && (!is_known(mine, a.end()) || *theirs <= *mine);
-    overlap.both += takes_mine && takes_theirs ? 1 : 0;
-    overlap.first += takes_mine ? 1 : 0;
-    overlap.second += takes_theirs ? 1 : 0;
-    mine += takes_mine ? 1 : 0;
-    theirs += takes_theirs ? 1 : 0;
+    overlap.both += static_cast<std::size_t>(takes_mine && takes_theirs);
+    overlap.first += static_cast<std::size_t>(takes_mine);
+    overlap.second += static_cast<std::size_t>(takes_theirs);
+    mine += static_cast<std::ptrdiff_t>(takes_mine);
+    theirs += static_cast<std::ptrdiff_t>(takes_theirs);
   }
   return overlap;
 }
