@@ -8,14 +8,7 @@ namespace broadsheet::indexer {
 Result<std::vector<ArticleId>> DuplicateGroups::members(std::int64_t group) {
   auto select = catalog_.statement("SELECT article_id FROM article WHERE duplicate_group = ?1");
   if (!select) return pass_on(select.error());
-  std::vector<ArticleId> all;
-  (*select)->bind(1, group);
-  auto read = (*select)->for_each_row([&]() -> Result<void> {
-    all.push_back((*select)->integer(0));
-    return {};
-  });
-  if (!read) return pass_on(read.error());
-  return all;
+  return read_ids((*select)->bind(1, group));
 }
 
 // Published first, and of those the most complete; without a date last.

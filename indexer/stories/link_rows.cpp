@@ -106,6 +106,16 @@ Result<void> set_group(sqlite::Database& catalog,
                     numbers);
 }
 
+Result<std::vector<ArticleId>> read_ids(sqlite::Statement& select) {
+  std::vector<ArticleId> ids;
+  auto read = select.for_each_row([&]() -> Result<void> {
+    ids.push_back(select.integer(0));
+    return {};
+  });
+  if (!read) return pass_on(read.error());
+  return ids;
+}
+
 Result<void> add_due(sqlite::Database& catalog, ArticleId article_id) {
   return run_for(catalog, "INSERT OR IGNORE INTO link_due (article_id) VALUES (?1)", article_id);
 }
@@ -113,14 +123,7 @@ Result<void> add_due(sqlite::Database& catalog, ArticleId article_id) {
 Result<std::vector<ArticleId>> first_due(sqlite::Database& catalog, std::int64_t most) {
   auto select = catalog.statement("SELECT article_id FROM link_due ORDER BY article_id LIMIT ?1");
   if (!select) return pass_on(select.error());
-  std::vector<ArticleId> due;
-  (*select)->bind(1, most);
-  auto read = (*select)->for_each_row([&]() -> Result<void> {
-    due.push_back((*select)->integer(0));
-    return {};
-  });
-  if (!read) return pass_on(read.error());
-  return due;
+  return read_ids((*select)->bind(1, most));
 }
 
 Result<void> remove_due(sqlite::Database& catalog, ArticleId article_id) {

@@ -53,6 +53,9 @@ struct ChangeNumbers {
                                      std::int64_t group,
                                      ChangeNumbers numbers);
 
+// What a statement with all its values bound selects in its first column.
+[[nodiscard]] Result<std::vector<ArticleId>> read_ids(sqlite::Statement& select);
+
 // The queue of articles to be linked: adds one; the first `most`; takes one off.
 [[nodiscard]] Result<void> add_due(sqlite::Database& catalog, ArticleId article_id);
 [[nodiscard]] Result<std::vector<ArticleId>> first_due(sqlite::Database& catalog,

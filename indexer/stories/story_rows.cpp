@@ -175,14 +175,7 @@ Result<void> write_merged(sqlite::Database& catalog, std::int64_t from, std::int
 Result<std::vector<ArticleId>> articles_of(sqlite::Database& catalog, std::int64_t story) {
   auto select = catalog.statement("SELECT article_id FROM article WHERE story_id = ?1");
   if (!select) return pass_on(select.error());
-  std::vector<ArticleId> articles;
-  (*select)->bind(1, story);
-  auto read = (*select)->for_each_row([&]() -> Result<void> {
-    articles.push_back((*select)->integer(0));
-    return {};
-  });
-  if (!read) return pass_on(read.error());
-  return articles;
+  return read_ids((*select)->bind(1, story));
 }
 
 }  // namespace broadsheet::indexer

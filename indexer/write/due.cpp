@@ -3,6 +3,7 @@
 
 #include <spdlog/fmt/fmt.h>
 
+#include "indexer/stories/link_rows.h"
 #include "indexer/write/visible.h"
 
 namespace broadsheet::indexer {
@@ -29,14 +30,7 @@ Result<std::vector<ArticleId>> due_between(sqlite::Database& catalog,
       "SELECT article_id FROM article WHERE embargoed_until > ?1 AND embargoed_until <= ?2 "
       "UNION SELECT article_id FROM article WHERE expires > ?1 AND expires <= ?2");
   if (!due) return pass_on(due.error());
-  std::vector<ArticleId> articles;
-  (*due)->bind(1, since).bind(2, now);
-  auto read = (*due)->for_each_row([&]() -> Result<void> {
-    articles.push_back((*due)->integer(0));
-    return {};
-  });
-  if (!read) return pass_on(read.error());
-  return articles;
+  return read_ids((*due)->bind(1, since).bind(2, now));
 }
 
 }  // namespace broadsheet::indexer

@@ -3,12 +3,11 @@
 #include <utility>
 
 #include "server/api/caching.h"
-#include "server/api/desk_rules.h"
 #include "server/api/handlers.h"
 #include "server/api/json.h"
+#include "server/api/linked_article.h"
 #include "server/api/param_tables.h"
 #include "server/api/search_request.h"
-#include "server/api/shown_article.h"
 
 namespace broadsheet::server {
 
@@ -18,18 +17,14 @@ Response related(const Backend& backend, const Request& request) {
   RelatedRequest wanted = read_related(read.params, clock, read.faults);
   if (!read.faults.empty()) return problem_reply(read.faults.problem(), request.path);
 
-  const ShownArticle shown = shown_article(backend, request, clock);
-  if (shown.refusal) return *shown.refusal;
-  DeskRules desk = desk_rules(backend, request, shown.stored.article.id, clock);
-  if (desk.refusal) return *desk.refusal;
-
-  if (auto known = not_modified(backend, request, clock, desk.revision)) return *known;
-  wanted.rules = std::move(desk.rules);
-  const auto links = backend.related(shown.stored.article.id, wanted);
+  LinkedArticle linked = linked_article(backend, request, clock);
+  if (linked.answer) return *linked.answer;
+  wanted.rules = std::move(linked.desk.rules);
+  const auto links = backend.related(linked.stored.article.id, wanted);
   if (!links) return failure_reply(backend, request, links.error());
   return cached(request,
-                json_reply(related_json(&shown.stored, *links)),
-                index_tag(request, links->index, clock, desk.revision));
+                json_reply(related_json(&linked.stored, *links)),
+                index_tag(request, links->index, clock, linked.desk.revision));
 }
 
 Response related_to_draft(const Backend& backend, const Request& request) {

@@ -92,7 +92,6 @@ class Chooser {
   void try_two(const Sentence& first, const Sentence& second) {
     if (first.chars + kBetween + second.chars > chars_) return;
     const std::uint64_t terms = first.terms | second.terms;
-    if (terms == first.terms || terms == second.terms || terms == found_.terms) return;
     const double worth = worth_of(terms, first.begin);
     if (worth > best_) keep({{first.begin, first.end}, {second.begin, second.end}}, terms, worth);
   }

@@ -75,42 +75,29 @@ bool measure_stories(const Options& options,
   return true;
 }
 
-int measure_sets(const Options& options) {
-  const auto data = test_data_dir();
-  if (!data) {
-    std::cerr << kNoTestData << '\n';
-    return EXIT_FAILURE;
-  }
-  const tests::TempDir temporary;
-  const std::filesystem::path work_dir =
-      options.work_dir.empty() ? temporary.path() : std::filesystem::path(options.work_dir);
+bool measure_rankings(const Options& options,
+                      const std::filesystem::path& data,
+                      const std::filesystem::path& work_dir) {
   for (const Measurement& measurement : measurements()) {
     if (!is_asked(options, measurement.name)) continue;
-    auto outcome = measure(measurement, *data, work_dir);
+    auto outcome = measure(measurement, data, work_dir);
     if (!outcome) {
       std::cerr << fmt::format("{}: {}\n", measurement.name, outcome.error().message);
-      return EXIT_FAILURE;
+      return false;
     }
     print(measurement.name, evaluate(outcome->run, outcome->truth), *outcome);
     if (!options.run_file.empty()) append_run(options.run_file, measurement.name, outcome->run);
   }
-  return measure_stories(options, *data, work_dir) ? EXIT_SUCCESS : EXIT_FAILURE;
+  return true;
 }
 
-int measure_snippet_sets(const Options& options) {
-  const auto data = test_data_dir();
-  if (!data) {
-    std::cerr << kNoTestData << '\n';
-    return EXIT_FAILURE;
-  }
-  const tests::TempDir temporary;
-  const std::filesystem::path work_dir =
-      options.work_dir.empty() ? temporary.path() : std::filesystem::path(options.work_dir);
+bool measure_snippet_sets(const std::filesystem::path& data,
+                          const std::filesystem::path& work_dir) {
   for (const std::string_view set : kSnippetSets) {
-    const auto figures = measure_snippets(set, kSnippetQueries, *data, work_dir);
+    const auto figures = measure_snippets(set, kSnippetQueries, data, work_dir);
     if (!figures) {
       std::cerr << fmt::format("{}: {}\n", set, figures.error().message);
-      return EXIT_FAILURE;
+      return false;
     }
     std::cout << fmt::format("snippets {:<16} {:>5}  words shown {:.4f}  whole sentences {:.4f}\n",
                              set,
@@ -118,7 +105,23 @@ int measure_snippet_sets(const Options& options) {
                              figures->words_shown,
                              figures->at_bounds);
   }
-  return EXIT_SUCCESS;
+  return true;
+}
+
+// What needs the sets on disk, and a folder for archives made of them.
+int measure_all(const Options& options, bool are_snippets_asked) {
+  const auto data = test_data_dir();
+  if (!data) {
+    std::cerr << kNoTestData << '\n';
+    return EXIT_FAILURE;
+  }
+  const tests::TempDir temporary;
+  const std::filesystem::path work_dir =
+      options.work_dir.empty() ? temporary.path() : std::filesystem::path(options.work_dir);
+  const bool is_done = are_snippets_asked ? measure_snippet_sets(*data, work_dir)
+                                          : measure_rankings(options, *data, work_dir) &&
+                                                measure_stories(options, *data, work_dir);
+  return is_done ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 
 double mean(const std::vector<double>& values) {
@@ -173,8 +176,8 @@ int run(int argc, char** argv) {
       ->required()
       ->expected(1, 2);
   CLI11_PARSE(app, argc, argv);
-  if (snippets->parsed()) return measure_snippet_sets(options);
-  return sets->parsed() ? measure_sets(options) : score_runs(options);
+  if (score->parsed()) return score_runs(options);
+  return measure_all(options, snippets->parsed());
 }
 
 }  // namespace

@@ -12,6 +12,7 @@
 
 #include "server/search/one_sentence.h"
 #include "tests/support/newsroom.h"
+#include "tests/support/talks_articles.h"
 
 namespace broadsheet::server {
 namespace {
@@ -23,24 +24,13 @@ using testing::IsEmpty;
 using testing::Not;
 using testing::SizeIs;
 
-constexpr std::int64_t kDay = 86400;
-constexpr std::int64_t kTalks = 1'745'000'000;  // 18 April 2025, 18:13 UTC
+using tests::kDay;
+using tests::kTalks;
+using tests::kTalksBody;
+
 constexpr std::int64_t kNow = tests::Newsroom::kClock;
 
-Article article(std::string id, std::string title, std::string body, std::int64_t published) {
-  Article made;
-  made.id = std::move(id);
-  made.title = std::move(title);
-  made.body = std::move(body);
-  made.language = "en";
-  made.kicker = "Kicker of " + made.id;
-  if (published != 0) made.published = Timestamp{.seconds = published, .offset_minutes = 540};
-  return made;
-}
-
-constexpr const char* kTalksBody =
-    "Envoys of Japan and the United States met in Washington for tariff talks on cars. Minister "
-    "Akazawa said the tariff on vehicles hurt both. A second round of tariff talks is planned.";
+constexpr auto article = tests::english_article;
 
 // Reports on the same talks in words of their own.
 constexpr std::array<const char*, 6> kRounds = {
@@ -61,12 +51,7 @@ constexpr std::array<const char*, 6> kRounds = {
 
 // Six rounds of talks, what lies behind, what else is on the beat, and other news.
 std::vector<Article> newsroom() {
-  std::vector<Article> all = {
-      article("talks", "Japan and U.S. open tariff talks", kTalksBody, kTalks),
-      article("copy",
-              "Japan, U.S. begin tariff talks",
-              std::string(kTalksBody) + " More follows.",
-              kTalks + 3600)};
+  std::vector<Article> all = tests::opening_of_talks();
   for (int i = 1; i <= 6; ++i) {
     const std::string number = std::to_string(i);
     all.push_back(article("round" + number,
@@ -90,12 +75,11 @@ std::vector<Article> newsroom() {
                         "A tariff on steel from Korea may come, Washington said. Japan looks on; "
                         "vehicles need steel.",
                         kTalks + 2 * kDay));
-  for (int i = 0; i < 20; ++i) {
-    const std::string n = std::to_string(i);
-    all.push_back(article("other" + n,
-                          "Council " + n + " votes on a library",
-                          "The council said on Monday that the library number " + n + " opens.",
-                          kTalks + i * kDay));
+  tests::add_other_news(all);
+  // Labels of their own, and a zone that is not UTC.
+  for (Article& each : all) {
+    each.kicker = "Kicker of " + each.id;
+    each.published->offset_minutes = 540;
   }
   return all;
 }

@@ -11,6 +11,7 @@
 #include "server/search/related_shingles.h"
 #include "server/search/searcher.h"
 #include "tests/support/small_archive.h"
+#include "tests/support/talks_articles.h"
 #include "tests/support/temp_dir.h"
 
 namespace broadsheet::server {
@@ -27,47 +28,34 @@ using testing::Not;
 using testing::SizeIs;
 using testing::StartsWith;
 
-constexpr std::int64_t kDay = 86400;
-constexpr std::int64_t kTalks = 1'745'000'000;  // 18 April 2025
+using tests::kDay;
+using tests::kTalks;
+using tests::kTalksBody;
+
 constexpr std::int64_t kNow = kTalks + 100 * kDay;
 
-Article article(std::string id, std::string title, std::string body, std::int64_t published) {
-  Article made;
-  made.id = std::move(id);
-  made.title = std::move(title);
-  made.body = std::move(body);
-  made.language = "en";
-  if (published != 0) made.published = Timestamp{.seconds = published};
-  return made;
-}
-
-constexpr const char* kTalksBody =
-    "Envoys of Japan and the United States met in Washington for tariff talks on cars. Minister "
-    "Akazawa said the tariff on vehicles hurt both. A second round of tariff talks is planned.";
+constexpr auto article = tests::english_article;
 
 // One story in several parts, and other news that shares common words with it.
 std::vector<Article> newsroom() {
-  std::vector<Article> all = {
-      article("talks", "Japan and U.S. open tariff talks", kTalksBody, kTalks),
-      article("copy",
-              "Japan, U.S. begin tariff talks",
-              std::string(kTalksBody) + " More follows.",
-              kTalks + 3600),
-      article("round-two",
-              "Second round of tariff talks ends without deal on cars",
-              "Akazawa left Washington after a second round of tariff talks without a deal. Japan "
-              "wants the tariff on cars lifted. Envoys meet again in May.",
-              kTalks + 3 * kDay),
-      article("last-year",
-              "Tokyo and Washington argue over a tariff on cars",
-              "The old quarrel over a tariff on cars came up when Akazawa spoke in Tokyo. Japan "
-              "sells many vehicles in the United States, and talks have failed before.",
-              kTalks - 300 * kDay),
-      article("undated",
-              "How tariff talks between Japan and the U.S. work",
-              "Tariff talks on cars begin with envoys. Akazawa leads for Japan; vehicles are the "
-              "hardest chapter, officials in Washington said.",
-              0)};
+  std::vector<Article> all = tests::opening_of_talks();
+  all.insert(
+      all.end(),
+      {article("round-two",
+               "Second round of tariff talks ends without deal on cars",
+               "Akazawa left Washington after a second round of tariff talks without a deal. Japan "
+               "wants the tariff on cars lifted. Envoys meet again in May.",
+               kTalks + 3 * kDay),
+       article("last-year",
+               "Tokyo and Washington argue over a tariff on cars",
+               "The old quarrel over a tariff on cars came up when Akazawa spoke in Tokyo. Japan "
+               "sells many vehicles in the United States, and talks have failed before.",
+               kTalks - 300 * kDay),
+       article("undated",
+               "How tariff talks between Japan and the U.S. work",
+               "Tariff talks on cars begin with envoys. Akazawa leads for Japan; vehicles are the "
+               "hardest chapter, officials in Washington said.",
+               0)});
   all.push_back(
       article("opinion",
               "Opinion: a tariff on cars helps nobody",
@@ -93,14 +81,7 @@ std::vector<Article> newsroom() {
                         "Fleet is back from the Indo-Pacific",
                         "Mr. Rossi met the Indo-Pacific fleet in Brindisi. Mr. Rossi led it.",
                         kTalks + 2 * kDay));
-  for (int i = 0; i < 20; ++i) {
-    const std::string n = std::to_string(i);
-    all.push_back(article("other" + n,
-                          "Council " + n + " votes on a library",
-                          "The council said on Monday that the library number " + n +
-                              " opens in May. Readers asked for longer hours.",
-                          kTalks + i * kDay));
-  }
+  tests::add_other_news(all);
   return all;
 }
 
