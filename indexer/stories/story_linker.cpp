@@ -44,16 +44,12 @@ Result<std::optional<std::int64_t>> StoryLinker::link(const ArticleInTime& artic
   if (*chosen == nullptr) {
     auto shelf = stand_alone(article);
     if (!shelf) return pass_on(shelf.error());
-    if (before != 0) {
-      if (auto noted = note(StoryChange::Kind::split, before, 0); !noted)
-        return pass_on(noted.error());
-    }
+    if (auto noted = note_split(before, 0); !noted) return pass_on(noted.error());
     return std::optional(*shelf);
   }
   if (auto joined = join(**chosen, article, numbers); !joined) return pass_on(joined.error());
-  if (before != 0 && now != before) {
-    if (auto noted = note(StoryChange::Kind::split, before, (*chosen)->story); !noted)
-      return pass_on(noted.error());
+  if (now != before) {
+    if (auto noted = note_split(before, (*chosen)->story); !noted) return pass_on(noted.error());
   }
   if (auto merged = merge_alike(**chosen, article, numbers); !merged)
     return pass_on(merged.error());
@@ -173,6 +169,11 @@ Result<void> StoryLinker::note(StoryChange::Kind kind, std::int64_t story, std::
   if (!other_id) return pass_on(other_id.error());
   changes_.push_back({kind, *std::move(id), *std::move(other_id)});
   return {};
+}
+
+Result<void> StoryLinker::note_split(std::int64_t story, std::int64_t other) {
+  if (story == 0) return {};
+  return note(StoryChange::Kind::split, story, other);
 }
 
 Result<void> StoryLinker::finish(std::vector<StoryChange>& changes) {

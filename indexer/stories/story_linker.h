@@ -80,6 +80,8 @@ class StoryLinker {
                                            const Cluster& into,
                                            ChangeNumbers numbers);
   [[nodiscard]] Result<void> write(Cluster& cluster);
+  // An article left `story`, 0: none, for `other`, 0: to stand alone.
+  [[nodiscard]] Result<void> note_split(std::int64_t story, std::int64_t other);
   [[nodiscard]] Result<void> note(StoryChange::Kind kind, std::int64_t story, std::int64_t other);
 
   sqlite::Database& catalog_;
