@@ -11,7 +11,6 @@ namespace broadsheet::server {
 namespace {
 
 using testing::ElementsAre;
-using testing::UnorderedElementsAre;
 using tests::article_named;
 using tests::Newsroom;
 

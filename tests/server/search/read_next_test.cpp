@@ -26,7 +26,6 @@ using testing::SizeIs;
 
 using tests::kDay;
 using tests::kTalks;
-using tests::kTalksBody;
 
 constexpr std::int64_t kNow = tests::Newsroom::kClock;
 

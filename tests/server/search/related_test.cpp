@@ -30,7 +30,6 @@ using testing::StartsWith;
 
 using tests::kDay;
 using tests::kTalks;
-using tests::kTalksBody;
 
 constexpr std::int64_t kNow = kTalks + 100 * kDay;
 
