@@ -89,31 +89,27 @@ int run_add(const AddFlags& flags, Session& session) {
 
 }  // namespace
 
-void add_add_command(CLI::App& app, Session& session) {
+void add_add_command(Command& program, Session& session) {
   auto flags = std::make_shared<AddFlags>();
   std::vector<std::string> formats = format_names();
   formats.insert(formats.begin(), "auto");
-  CLI::App* command = app.add_subcommand("add", "Add articles from files and index them");
-  command->fallthrough();
-  command->add_option("PATH", flags->paths, "Files, folders, patterns, or - for standard input")
-      ->required();
-  command
-      ->add_option("--format", flags->format, "Format of the input (default: by its first bytes)")
-      ->check(CLI::IsMember(formats));
-  command->add_option(
-      "--map",
-      flags->map,
-      "What members and columns mean: title=headline,body=intro+text,published=a|b");
-  command->add_option("--source", flags->source, "Source of records that name none");
-  command->add_option("--jobs", flags->jobs, "Threads (default: one for each processor)")
-      ->check(CLI::Range(1, 256));
-  command->add_flag("--dry-run", flags->dry_run, "Read and judge everything, write nothing");
-  command->add_option("--on-error", flags->on_error, "After a refused record: continue or abort")
-      ->check(CLI::IsMember({"continue", "abort"}));
-  command->add_option("--progress", flags->progress, "auto, bar, json (to standard error) or none")
-      ->check(CLI::IsMember({"auto", "bar", "json", "none"}));
-  command->add_flag("--json", flags->json, "Print the summary as JSON to standard output");
-  command->callback([flags, &session] { session.exit_status = run_add(*flags, session); });
+  Command command = program.add("add", "Add articles from files and index them");
+  command.option("PATH", flags->paths, "Files, folders, patterns, or - for standard input")
+      .required();
+  command.option("--format", flags->format, "Format of the input (default: by its first bytes)")
+      .one_of(formats);
+  command.option("--map",
+                 flags->map,
+                 "What members and columns mean: title=headline,body=intro+text,published=a|b");
+  command.option("--source", flags->source, "Source of records that name none");
+  command.option("--jobs", flags->jobs, "Threads (default: one for each processor)").range(1, 256);
+  command.flag("--dry-run", flags->dry_run, "Read and judge everything, write nothing");
+  command.option("--on-error", flags->on_error, "After a refused record: continue or abort")
+      .one_of({"continue", "abort"});
+  command.option("--progress", flags->progress, "auto, bar, json (to standard error) or none")
+      .one_of({"auto", "bar", "json", "none"});
+  command.flag("--json", flags->json, "Print the summary as JSON to standard output");
+  command.runs([flags, &session] { session.exit_status = run_add(*flags, session); });
 }
 
 }  // namespace broadsheet::indexer

@@ -37,20 +37,18 @@ int run_restore(const std::string& folder, Session& session) {
 
 }  // namespace
 
-void add_backup_command(CLI::App& app, Session& session) {
+void add_backup_command(Command& program, Session& session) {
   auto folder = std::make_shared<std::string>();
-  CLI::App* command = app.add_subcommand("backup", "Copy the archive while both programs go on");
-  command->fallthrough();
-  command->add_option("DIR", *folder, "A folder to make")->required();
-  command->callback([folder, &session] { session.exit_status = run_backup(*folder, session); });
+  Command command = program.add("backup", "Copy the archive while both programs go on");
+  command.option("DIR", *folder, "A folder to make").required();
+  command.runs([folder, &session] { session.exit_status = run_backup(*folder, session); });
 }
 
-void add_restore_command(CLI::App& app, Session& session) {
+void add_restore_command(Command& program, Session& session) {
   auto folder = std::make_shared<std::string>();
-  CLI::App* command = app.add_subcommand("restore", "Put a backup in place; both programs stopped");
-  command->fallthrough();
-  command->add_option("DIR", *folder, "A folder that backup made")->required();
-  command->callback([folder, &session] { session.exit_status = run_restore(*folder, session); });
+  Command command = program.add("restore", "Put a backup in place; both programs stopped");
+  command.option("DIR", *folder, "A folder that backup made").required();
+  command.runs([folder, &session] { session.exit_status = run_restore(*folder, session); });
 }
 
 }  // namespace broadsheet::indexer

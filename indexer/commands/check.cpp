@@ -53,13 +53,12 @@ int run_check(const CheckFlags& flags, Session& session) {
 
 }  // namespace
 
-void add_check_command(CLI::App& app, Session& session) {
+void add_check_command(Command& program, Session& session) {
   auto flags = std::make_shared<CheckFlags>();
-  CLI::App* command = app.add_subcommand("check", "Compare catalog and index article by article");
-  command->fallthrough();
-  command->add_flag("--repair", flags->repair, "Index anew whatever differs");
-  command->add_flag("--json", flags->json, "Print the result as JSON");
-  command->callback([flags, &session] { session.exit_status = run_check(*flags, session); });
+  Command command = program.add("check", "Compare catalog and index article by article");
+  command.flag("--repair", flags->repair, "Index anew whatever differs");
+  command.flag("--json", flags->json, "Print the result as JSON");
+  command.runs([flags, &session] { session.exit_status = run_check(*flags, session); });
 }
 
 }  // namespace broadsheet::indexer

@@ -11,7 +11,7 @@
 namespace broadsheet::indexer {
 namespace {
 
-using AddCommand = void (*)(CLI::App& app, Session& session);
+using AddCommand = void (*)(Command& program, Session& session);
 
 // In the order of --help.
 constexpr std::array<AddCommand, 17> kCommands = {add_add_command,
@@ -69,8 +69,9 @@ Result<WriterLock> Session::lock(const char* command) const {
 }
 
 void add_commands(CLI::App& app, Session& session) {
+  Command program(app);
   for (const AddCommand add : kCommands)
-    add(app, session);
+    add(program, session);
 }
 
 int Session::report(const Error& error) const {

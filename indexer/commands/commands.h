@@ -7,9 +7,8 @@
 #include <string>
 #include <vector>
 
-#include <CLI/CLI.hpp>
-
 #include "indexer/clock.h"
+#include "indexer/commands/command.h"
 #include "indexer/readers/input.h"
 #include "indexer/write/progress.h"
 #include "indexer/write/writer_lock.h"
@@ -66,22 +65,22 @@ int report_error(const Error& error);
 // Writes one line to standard output.
 void print_line(const std::string& line);
 
-void add_add_command(CLI::App& app, Session& session);
-void add_index_command(CLI::App& app, Session& session);
-void add_watch_command(CLI::App& app, Session& session);
-void add_feeds_command(CLI::App& app, Session& session);
-void add_withdraw_command(CLI::App& app, Session& session);
-void add_restore_article_command(CLI::App& app, Session& session);
-void add_erase_command(CLI::App& app, Session& session);
-void add_rebuild_command(CLI::App& app, Session& session);
-void add_promote_command(CLI::App& app, Session& session);
-void add_rollback_command(CLI::App& app, Session& session);
-void add_compact_command(CLI::App& app, Session& session);
-void add_backup_command(CLI::App& app, Session& session);
-void add_restore_command(CLI::App& app, Session& session);
-void add_check_command(CLI::App& app, Session& session);
-void add_status_command(CLI::App& app, Session& session);
-void add_sources_command(CLI::App& app, Session& session);
-void add_export_command(CLI::App& app, Session& session);
+void add_add_command(Command& program, Session& session);
+void add_index_command(Command& program, Session& session);
+void add_watch_command(Command& program, Session& session);
+void add_feeds_command(Command& program, Session& session);
+void add_withdraw_command(Command& program, Session& session);
+void add_restore_article_command(Command& program, Session& session);
+void add_erase_command(Command& program, Session& session);
+void add_rebuild_command(Command& program, Session& session);
+void add_promote_command(Command& program, Session& session);
+void add_rollback_command(Command& program, Session& session);
+void add_compact_command(Command& program, Session& session);
+void add_backup_command(Command& program, Session& session);
+void add_restore_command(Command& program, Session& session);
+void add_check_command(Command& program, Session& session);
+void add_status_command(Command& program, Session& session);
+void add_sources_command(Command& program, Session& session);
+void add_export_command(Command& program, Session& session);
 
 }  // namespace broadsheet::indexer

@@ -49,12 +49,11 @@ int run_compact(bool as_json, Session& session) {
 
 }  // namespace
 
-void add_compact_command(CLI::App& app, Session& session) {
+void add_compact_command(Command& program, Session& session) {
   auto as_json = std::make_shared<bool>(false);
-  CLI::App* command = app.add_subcommand("compact", "Join the parts of the live index into one");
-  command->fallthrough();
-  command->add_flag("--json", *as_json, "Print the result as JSON to standard output");
-  command->callback([as_json, &session] { session.exit_status = run_compact(*as_json, session); });
+  Command command = program.add("compact", "Join the parts of the live index into one");
+  command.flag("--json", *as_json, "Print the result as JSON to standard output");
+  command.runs([as_json, &session] { session.exit_status = run_compact(*as_json, session); });
 }
 
 }  // namespace broadsheet::indexer

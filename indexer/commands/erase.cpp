@@ -63,13 +63,12 @@ int run_erase(const std::vector<std::string>& ids, Session& session) {
 
 }  // namespace
 
-void add_erase_command(CLI::App& app, Session& session) {
+void add_erase_command(Command& program, Session& session) {
   auto ids = std::make_shared<std::vector<std::string>>();
-  CLI::App* command = app.add_subcommand(
-      "erase", "Remove articles for good: text, revisions, postings, generations kept");
-  command->fallthrough();
-  command->add_option("ID", *ids, "Ids of the articles")->required();
-  command->callback([ids, &session] { session.exit_status = run_erase(*ids, session); });
+  Command command =
+      program.add("erase", "Remove articles for good: text, revisions, postings, generations kept");
+  command.option("ID", *ids, "Ids of the articles").required();
+  command.runs([ids, &session] { session.exit_status = run_erase(*ids, session); });
 }
 
 }  // namespace broadsheet::indexer

@@ -40,12 +40,11 @@ int run_export(Session& session) {
 
 }  // namespace
 
-void add_export_command(CLI::App& app, Session& session) {
+void add_export_command(Command& program, Session& session) {
   auto format = std::make_shared<std::string>("jsonl");
-  CLI::App* command = app.add_subcommand("export", "Print every visible article");
-  command->fallthrough();
-  command->add_option("--format", *format, "jsonl")->check(CLI::IsMember({"jsonl"}));
-  command->callback([format, &session] { session.exit_status = run_export(session); });
+  Command command = program.add("export", "Print every visible article");
+  command.option("--format", *format, "jsonl").one_of({"jsonl"});
+  command.runs([format, &session] { session.exit_status = run_export(session); });
 }
 
 }  // namespace broadsheet::indexer

@@ -95,27 +95,24 @@ int run_remove(const std::vector<std::string>& named, Session& session) {
   return exit_well;
 }
 
-void add_feeds_add_command(CLI::App& feeds, Session& session) {
+void add_feeds_add_command(Command& feeds, Session& session) {
   auto flags = std::make_shared<FeedsAddFlags>();
-  CLI::App* command = feeds.add_subcommand("add", "Subscribe to feeds, or change how");
-  command->fallthrough();
-  command->add_option("URL", flags->addresses, "Addresses of RSS, RDF, Atom or JSON feeds")
-      ->required();
-  command->add_option("--source", flags->source, "Whose articles these are (default: as they say)");
-  command->add_option("--every", flags->every, "Poll in this interval, such as 15m (default: ours)")
-      ->check(CLI::Validator(fault_of_every, "DURATION"));
-  command->add_flag("--allow-private",
-                    flags->allow_private,
-                    "The feed may lie inside a private network or on this machine");
-  command->callback([flags, &session] { session.exit_status = run_add(*flags, session); });
+  Command command = feeds.add("add", "Subscribe to feeds, or change how");
+  command.option("URL", flags->addresses, "Addresses of RSS, RDF, Atom or JSON feeds").required();
+  command.option("--source", flags->source, "Whose articles these are (default: as they say)");
+  command.option("--every", flags->every, "Poll in this interval, such as 15m (default: ours)")
+      .check(fault_of_every, "DURATION");
+  command.flag("--allow-private",
+               flags->allow_private,
+               "The feed may lie inside a private network or on this machine");
+  command.runs([flags, &session] { session.exit_status = run_add(*flags, session); });
 }
 
-void add_feeds_remove_command(CLI::App& feeds, Session& session) {
+void add_feeds_remove_command(Command& feeds, Session& session) {
   auto named = std::make_shared<std::vector<std::string>>();
-  CLI::App* command = feeds.add_subcommand("remove", "End subscriptions; articles stay");
-  command->fallthrough();
-  command->add_option("FEED", *named, "Numbers or addresses")->required();
-  command->callback([named, &session] { session.exit_status = run_remove(*named, session); });
+  Command command = feeds.add("remove", "End subscriptions; articles stay");
+  command.option("FEED", *named, "Numbers or addresses").required();
+  command.runs([named, &session] { session.exit_status = run_remove(*named, session); });
 }
 
 }  // namespace
@@ -138,14 +135,13 @@ Result<std::vector<FeedState>> find_feeds(FeedStore& store, const std::vector<st
   return feeds;
 }
 
-void add_feeds_command(CLI::App& app, Session& session) {
-  CLI::App* feeds = app.add_subcommand("feeds", "Subscribe to feeds: add, list, remove, poll");
-  feeds->fallthrough();
-  feeds->require_subcommand(1);
-  add_feeds_add_command(*feeds, session);
-  add_feeds_list_command(*feeds, session);
-  add_feeds_remove_command(*feeds, session);
-  add_feeds_poll_command(*feeds, session);
+void add_feeds_command(Command& program, Session& session) {
+  Command feeds = program.add("feeds", "Subscribe to feeds: add, list, remove, poll");
+  feeds.needs_command();
+  add_feeds_add_command(feeds, session);
+  add_feeds_list_command(feeds, session);
+  add_feeds_remove_command(feeds, session);
+  add_feeds_poll_command(feeds, session);
 }
 
 }  // namespace broadsheet::indexer

@@ -10,8 +10,8 @@
 
 namespace broadsheet::indexer {
 
-void add_feeds_list_command(CLI::App& feeds, Session& session);
-void add_feeds_poll_command(CLI::App& feeds, Session& session);
+void add_feeds_list_command(Command& feeds, Session& session);
+void add_feeds_poll_command(Command& feeds, Session& session);
 
 // The feeds that the user named by number or address, each once. not_found: which of them is none.
 [[nodiscard]] Result<std::vector<FeedState>> find_feeds(FeedStore& store,

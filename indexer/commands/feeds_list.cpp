@@ -93,12 +93,11 @@ int run_list(bool as_json, Session& session) {
 
 }  // namespace
 
-void add_feeds_list_command(CLI::App& feeds, Session& session) {
+void add_feeds_list_command(Command& feeds, Session& session) {
   auto as_json = std::make_shared<bool>(false);
-  CLI::App* command = feeds.add_subcommand("list", "Show the feeds and how they went");
-  command->fallthrough();
-  command->add_flag("--json", *as_json, "Print them as a JSON array");
-  command->callback([as_json, &session] { session.exit_status = run_list(*as_json, session); });
+  Command command = feeds.add("list", "Show the feeds and how they went");
+  command.flag("--json", *as_json, "Print them as a JSON array");
+  command.runs([as_json, &session] { session.exit_status = run_list(*as_json, session); });
 }
 
 }  // namespace broadsheet::indexer

@@ -130,19 +130,17 @@ class Poll {
 
 }  // namespace
 
-void add_feeds_poll_command(CLI::App& feeds, Session& session) {
+void add_feeds_poll_command(Command& feeds, Session& session) {
   auto flags = std::make_shared<FeedsPollFlags>();
-  CLI::App* command = feeds.add_subcommand("poll", "Ask feeds now, by default those that are due");
-  command->fallthrough();
-  auto* named = command->add_option("FEED", flags->named, "Numbers or addresses");
-  auto* all = command->add_flag("--all", flags->all, "All feeds that are not gone");
-  auto* due = command->add_flag("--due", flags->due, "Those that are due");
-  all->excludes(named)->excludes(due);
-  due->excludes(named);
-  command->add_option("--jobs", flags->jobs, "Threads (default: one for each processor)")
-      ->check(CLI::Range(1, 256));
-  command->add_flag("--json", flags->json, "Print the summary as JSON to standard output");
-  command->callback([flags, &session] { session.exit_status = Poll(*flags, session).run(); });
+  Command command = feeds.add("poll", "Ask feeds now, by default those that are due");
+  const CommandOption named = command.option("FEED", flags->named, "Numbers or addresses");
+  CommandOption all = command.flag("--all", flags->all, "All feeds that are not gone");
+  CommandOption due = command.flag("--due", flags->due, "Those that are due");
+  all.excludes(named).excludes(due);
+  due.excludes(named);
+  command.option("--jobs", flags->jobs, "Threads (default: one for each processor)").range(1, 256);
+  command.flag("--json", flags->json, "Print the summary as JSON to standard output");
+  command.runs([flags, &session] { session.exit_status = Poll(*flags, session).run(); });
 }
 
 }  // namespace broadsheet::indexer

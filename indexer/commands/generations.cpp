@@ -147,18 +147,17 @@ int run_promote(const PromoteFlags& flags, Direction direction, Session& session
   return exit_well;
 }
 
-CLI::App* add_command(CLI::App& app,
-                      Session& session,
-                      const std::shared_ptr<PromoteFlags>& flags,
-                      Direction direction) {
+Command add_command(Command& program,
+                    Session& session,
+                    const std::shared_ptr<PromoteFlags>& flags,
+                    Direction direction) {
   const bool is_forward = direction == Direction::forward;
-  CLI::App* command = app.add_subcommand(
-      is_forward ? "promote" : "rollback",
-      is_forward ? "Make a generation live that rebuild --no-swap or rollback left"
-                 : "Go back to the index before the live one, brought up to date");
-  command->fallthrough();
-  command->add_flag("--json", flags->json, "Print the result as JSON to standard output");
-  command->callback([flags, direction, &session] {
+  Command command =
+      program.add(is_forward ? "promote" : "rollback",
+                  is_forward ? "Make a generation live that rebuild --no-swap or rollback left"
+                             : "Go back to the index before the live one, brought up to date");
+  command.flag("--json", flags->json, "Print the result as JSON to standard output");
+  command.runs([flags, direction, &session] {
     session.exit_status = run_promote(*flags, direction, session);
   });
   return command;
@@ -166,27 +165,24 @@ CLI::App* add_command(CLI::App& app,
 
 }  // namespace
 
-void add_rebuild_command(CLI::App& app, Session& session) {
+void add_rebuild_command(Command& program, Session& session) {
   auto flags = std::make_shared<RebuildFlags>();
-  CLI::App* command =
-      app.add_subcommand("rebuild", "Make a new index from the catalog beside the live one");
-  command->fallthrough();
-  command->add_option("--jobs", flags->jobs, "Threads (default: one for each processor)")
-      ->check(CLI::Range(1, 256));
-  command->add_flag("--no-swap", flags->no_swap, "Leave the live index as it is");
-  command->add_flag("--json", flags->json, "Print the result as JSON to standard output");
-  command->callback([flags, &session] { session.exit_status = run_rebuild(*flags, session); });
+  Command command = program.add("rebuild", "Make a new index from the catalog beside the live one");
+  command.option("--jobs", flags->jobs, "Threads (default: one for each processor)").range(1, 256);
+  command.flag("--no-swap", flags->no_swap, "Leave the live index as it is");
+  command.flag("--json", flags->json, "Print the result as JSON to standard output");
+  command.runs([flags, &session] { session.exit_status = run_rebuild(*flags, session); });
 }
 
-void add_promote_command(CLI::App& app, Session& session) {
+void add_promote_command(Command& program, Session& session) {
   auto flags = std::make_shared<PromoteFlags>();
-  add_command(app, session, flags, Direction::forward)
-      ->add_option("GEN", flags->generation, "Its number (default: the newest after the live one)")
-      ->check(CLI::Range(1, 999'999'999));
+  add_command(program, session, flags, Direction::forward)
+      .option("GEN", flags->generation, "Its number (default: the newest after the live one)")
+      .range(1, 999'999'999);
 }
 
-void add_rollback_command(CLI::App& app, Session& session) {
-  add_command(app, session, std::make_shared<PromoteFlags>(), Direction::back);
+void add_rollback_command(Command& program, Session& session) {
+  add_command(program, session, std::make_shared<PromoteFlags>(), Direction::back);
 }
 
 }  // namespace broadsheet::indexer

@@ -34,15 +34,12 @@ int run_index(const IndexFlags& flags, Session& session) {
 
 }  // namespace
 
-void add_index_command(CLI::App& app, Session& session) {
+void add_index_command(Command& program, Session& session) {
   auto flags = std::make_shared<IndexFlags>();
-  CLI::App* command =
-      app.add_subcommand("index", "Index what is in the catalog and not indexed yet");
-  command->fallthrough();
-  command->add_option("--jobs", flags->jobs, "Threads (default: one for each processor)")
-      ->check(CLI::Range(1, 256));
-  command->add_flag("--json", flags->json, "Print the result as JSON to standard output");
-  command->callback([flags, &session] { session.exit_status = run_index(*flags, session); });
+  Command command = program.add("index", "Index what is in the catalog and not indexed yet");
+  command.option("--jobs", flags->jobs, "Threads (default: one for each processor)").range(1, 256);
+  command.flag("--json", flags->json, "Print the result as JSON to standard output");
+  command.runs([flags, &session] { session.exit_status = run_index(*flags, session); });
 }
 
 }  // namespace broadsheet::indexer

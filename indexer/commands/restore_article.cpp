@@ -55,13 +55,11 @@ int run_restore(const std::vector<std::string>& ids, Session& session) {
 
 }  // namespace
 
-void add_restore_article_command(CLI::App& app, Session& session) {
+void add_restore_article_command(Command& program, Session& session) {
   auto ids = std::make_shared<std::vector<std::string>>();
-  CLI::App* command =
-      app.add_subcommand("restore-article", "Undo a takedown: articles are found again");
-  command->fallthrough();
-  command->add_option("ID", *ids, "Ids of the articles")->required();
-  command->callback([ids, &session] { session.exit_status = run_restore(*ids, session); });
+  Command command = program.add("restore-article", "Undo a takedown: articles are found again");
+  command.option("ID", *ids, "Ids of the articles").required();
+  command.runs([ids, &session] { session.exit_status = run_restore(*ids, session); });
 }
 
 }  // namespace broadsheet::indexer

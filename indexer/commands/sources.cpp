@@ -121,38 +121,34 @@ int run_set(const SetFlags& flags, Session& session) {
   return exit_well;
 }
 
-void add_list(CLI::App& sources, Session& session) {
+void add_list(Command& sources, Session& session) {
   auto as_json = std::make_shared<bool>(false);
-  CLI::App* command = sources.add_subcommand("list", "Show all sources and how many articles");
-  command->fallthrough();
-  command->add_flag("--json", *as_json, "One JSON object a line");
-  command->callback([as_json, &session] { session.exit_status = run_list(*as_json, session); });
+  Command command = sources.add("list", "Show all sources and how many articles");
+  command.flag("--json", *as_json, "One JSON object a line");
+  command.runs([as_json, &session] { session.exit_status = run_list(*as_json, session); });
 }
 
-void add_set(CLI::App& sources, Session& session) {
+void add_set(Command& sources, Session& session) {
   auto flags = std::make_shared<SetFlags>();
-  CLI::App* command = sources.add_subcommand("set", "Say something of one source");
-  command->fallthrough();
-  command->add_option("ID", flags->id, "Its id, as `sources list` shows it")->required();
-  command->add_option("--name", flags->name, "How it is called");
-  command->add_option("--home", flags->home, "The address of its front page; empty for none");
-  command->add_option("--language", flags->language, "Of texts too short to tell; empty for none");
-  command->add_option("--weight", flags->weight, "How much it counts, 1 by itself")
-      ->check(CLI::Range(0.0, kMostWeight));
-  command->add_option("--blocked", flags->blocked, "Whether its articles are hidden: yes or no")
-      ->check(CLI::IsMember({"yes", "no"}));
-  command->callback([flags, &session] { session.exit_status = run_set(*flags, session); });
+  Command command = sources.add("set", "Say something of one source");
+  command.option("ID", flags->id, "Its id, as `sources list` shows it").required();
+  command.option("--name", flags->name, "How it is called");
+  command.option("--home", flags->home, "The address of its front page; empty for none");
+  command.option("--language", flags->language, "Of texts too short to tell; empty for none");
+  command.option("--weight", flags->weight, "How much it counts, 1 by itself")
+      .range(0.0, kMostWeight);
+  command.option("--blocked", flags->blocked, "Whether its articles are hidden: yes or no")
+      .one_of({"yes", "no"});
+  command.runs([flags, &session] { session.exit_status = run_set(*flags, session); });
 }
 
 }  // namespace
 
-void add_sources_command(CLI::App& app, Session& session) {
-  CLI::App* command =
-      app.add_subcommand("sources", "List the sources; name, weigh or block one of them");
-  command->fallthrough();
-  command->require_subcommand(1);
-  add_list(*command, session);
-  add_set(*command, session);
+void add_sources_command(Command& program, Session& session) {
+  Command command = program.add("sources", "List the sources; name, weigh or block one of them");
+  command.needs_command();
+  add_list(command, session);
+  add_set(command, session);
 }
 
 }  // namespace broadsheet::indexer

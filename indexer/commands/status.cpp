@@ -166,12 +166,11 @@ int run_status(bool as_json, Session& session) {
 
 }  // namespace
 
-void add_status_command(CLI::App& app, Session& session) {
+void add_status_command(Command& program, Session& session) {
   auto as_json = std::make_shared<bool>(false);
-  CLI::App* command = app.add_subcommand("status", "Show what the archive holds");
-  command->fallthrough();
-  command->add_flag("--json", *as_json, "Print it as one JSON object");
-  command->callback([as_json, &session] { session.exit_status = run_status(*as_json, session); });
+  Command command = program.add("status", "Show what the archive holds");
+  command.flag("--json", *as_json, "Print it as one JSON object");
+  command.runs([as_json, &session] { session.exit_status = run_status(*as_json, session); });
 }
 
 }  // namespace broadsheet::indexer

@@ -50,22 +50,18 @@ int run_watch(const WatchFlags& flags, Session& session) {
 
 }  // namespace
 
-void add_watch_command(CLI::App& app, Session& session) {
+void add_watch_command(Command& program, Session& session) {
   auto flags = std::make_shared<WatchFlags>();
-  CLI::App* command = app.add_subcommand("watch", "Stay up and take in what arrives");
-  command->fallthrough();
-  command->add_option("--dir", flags->folders, "A folder whose new files are taken in")
-      ->allow_extra_args(false);
-  command->add_flag("--feeds", flags->feeds, "Poll the feeds of `feeds add` when they are due");
-  command->add_flag(
-      "--inbox", flags->inbox, "No effect yet: the server of this version has no inbox");
-  command->add_option("--source", flags->source, "Source of records that name none");
-  command->add_option("--jobs", flags->jobs, "Threads (default: one for each processor)")
-      ->check(CLI::Range(1, 256));
-  command->add_option("--progress", flags->progress, "json (to standard error) or none")
-      ->check(CLI::IsMember({"json", "none"}));
-  command->add_flag("--json", flags->json, "At the end, print the summary as JSON");
-  command->callback([flags, &session] { session.exit_status = run_watch(*flags, session); });
+  Command command = program.add("watch", "Stay up and take in what arrives");
+  command.option("--dir", flags->folders, "A folder whose new files are taken in").one_value_each();
+  command.flag("--feeds", flags->feeds, "Poll the feeds of `feeds add` when they are due");
+  command.flag("--inbox", flags->inbox, "No effect yet: the server of this version has no inbox");
+  command.option("--source", flags->source, "Source of records that name none");
+  command.option("--jobs", flags->jobs, "Threads (default: one for each processor)").range(1, 256);
+  command.option("--progress", flags->progress, "json (to standard error) or none")
+      .one_of({"json", "none"});
+  command.flag("--json", flags->json, "At the end, print the summary as JSON");
+  command.runs([flags, &session] { session.exit_status = run_watch(*flags, session); });
 }
 
 }  // namespace broadsheet::indexer

@@ -57,22 +57,20 @@ int run_withdraw(const WithdrawFlags& flags, Session& session) {
 
 }  // namespace
 
-void add_withdraw_command(CLI::App& app, Session& session) {
+void add_withdraw_command(Command& program, Session& session) {
   auto flags = std::make_shared<WithdrawFlags>();
-  CLI::App* command = app.add_subcommand("withdraw", "Take articles down: gone from every answer");
-  command->fallthrough();
-  command->add_option("ID", flags->ids, "Ids of the articles")->required();
-  command->add_option("--reason", flags->reason, "Why, in words that readers will see")
-      ->required()
-      ->check(CLI::Validator(
+  Command command = program.add("withdraw", "Take articles down: gone from every answer");
+  command.option("ID", flags->ids, "Ids of the articles").required();
+  command.option("--reason", flags->reason, "Why, in words that readers will see")
+      .required()
+      .check(
           [](const std::string& text) {
             return clean_reason(text).empty() ? std::string("must not be empty") : std::string();
           },
-          "TEXT"));
-  command->add_option("--status", flags->status, "withdrawn or killed")
-      ->check(CLI::IsMember({"withdrawn", "killed"}));
-  command->add_flag("--legal", flags->legal, "For legal reasons: answered with HTTP 451");
-  command->callback([flags, &session] { session.exit_status = run_withdraw(*flags, session); });
+          "TEXT");
+  command.option("--status", flags->status, "withdrawn or killed").one_of({"withdrawn", "killed"});
+  command.flag("--legal", flags->legal, "For legal reasons: answered with HTTP 451");
+  command.runs([flags, &session] { session.exit_status = run_withdraw(*flags, session); });
 }
 
 }  // namespace broadsheet::indexer

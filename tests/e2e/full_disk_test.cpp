@@ -1,6 +1,7 @@
 // The disk runs full under the indexer: it says so and ends, the server goes on, and with space
 // again nothing is missing. Needs the right to mount a small tmpfs; skipped without.
 #include <csignal>
+#include <fstream>
 
 #include <fcntl.h>
 #include <gmock/gmock.h>
@@ -122,7 +123,11 @@ TEST_F(FullDiskSlow, FirstLoadIsRefusedInTimeAndBegunAnew) {
   Archive archive(disk_.data());
   std::filesystem::create_directories(archive.path());
   disk_.fill(30'000);
-  const Ended ended = archive.index({"add", "-"}, made_articles(0, 3000));
+  // From a file: what comes by a pipe is shown after some seconds, whether all has come or not.
+  const TempDir inputs;
+  const std::filesystem::path file = inputs.path() / "articles.jsonl";
+  std::ofstream(file) << made_articles(0, 3000);
+  const Ended ended = archive.index({"add", file.string()});
   expect_says_full(ended);
   EXPECT_EQ(called_safe(ended.err), 3000) << ended.err;
   Server server(archive.path());
