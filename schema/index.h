@@ -16,7 +16,7 @@ namespace broadsheet {
 
 // Version of what is stored in an index beside its terms: prefixes, slots, metadata keys, document
 // data.
-inline constexpr int kIndexVersion = 3;
+inline constexpr int kIndexVersion = 4;
 
 // The parts of the live index, newest first. A document number in one part hides the same number in
 // every part after it, so an update or a withdrawal never touches the large part it supersedes.

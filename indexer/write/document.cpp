@@ -70,9 +70,11 @@ void add_groups(Xapian::Document& document, const StoredArticle& stored) {
 }  // namespace
 
 void DocumentBuilder::count(std::vector<std::pair<std::uint32_t, std::string_view>>& seen,
-                            const Token& token) {
+                            const Token& token,
+                            std::uint32_t times) {
   if (counts_.size() <= token.stem_word) counts_.resize(token.stem_word + 4096);
-  if (counts_[token.stem_word]++ == 0) seen.emplace_back(token.stem_word, token.stem);
+  if (counts_[token.stem_word] == 0) seen.emplace_back(token.stem_word, token.stem);
+  counts_[token.stem_word] += times;
 }
 
 void DocumentBuilder::add_counted(Xapian::Document& document,
@@ -89,14 +91,20 @@ void DocumentBuilder::add_counted(Xapian::Document& document,
 std::uint32_t DocumentBuilder::add_postings(Xapian::Document& document,
                                             std::string_view text,
                                             std::string_view language,
-                                            std::uint32_t base_position) {
+                                            std::uint32_t base_position,
+                                            std::uint32_t opening_words) {
   std::vector<std::pair<std::uint32_t, std::string_view>> stems;
   std::string term;
+  std::uint32_t words = 0;
+  std::uint32_t last_position = 0;
   const auto sink = [&](const Token& token) {
     const bool is_stem = token.stem_word == token.word;
+    if (token.position != last_position) ++words;
+    last_position = token.position;
+    const std::uint32_t times = words <= opening_words ? kOpeningTimes : 1;
     term.assign(token.term);
-    document.add_posting(term, base_position + token.position, is_stem ? 1 : 0);
-    if (!is_stem) count(stems, token);
+    document.add_posting(term, base_position + token.position, is_stem ? times : 0);
+    if (!is_stem) count(stems, token, times);
   };
   const std::uint32_t last = base_position + analyzer_.analyze(text, language, sink, Singles::add);
   add_counted(document, stems, row_of(Field::body).prefix);
@@ -105,7 +113,7 @@ std::uint32_t DocumentBuilder::add_postings(Xapian::Document& document,
 
 void DocumentBuilder::add_title_stems(Xapian::Document& document, const Article& article) {
   std::vector<std::pair<std::uint32_t, std::string_view>> stems;
-  const auto sink = [&](const Token& token) { count(stems, token); };
+  const auto sink = [&](const Token& token) { count(stems, token, 1); };
   analyzer_.analyze(article.title, article.language, sink, Singles::add);
   add_counted(document, stems, row_of(Field::title).prefix);
 }
@@ -114,8 +122,8 @@ Xapian::Document DocumentBuilder::build(const StoredArticle& stored) {
   const Article& article = stored.article;
   if (analyzer_.trim()) counts_.clear();
   Xapian::Document document;
-  const std::uint32_t title_end = add_postings(document, article.title, article.language, 0);
-  add_postings(document, article.body, article.language, title_end + kTitleGap);
+  const std::uint32_t title_end = add_postings(document, article.title, article.language, 0, 0);
+  add_postings(document, article.body, article.language, title_end + kTitleGap, kOpeningWords);
   add_title_stems(document, article);
   add_labels(document, stored);
   add_slots(document, stored);

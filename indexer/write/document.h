@@ -13,13 +13,20 @@
 
 namespace broadsheet::indexer {
 
+// A story says first what it is about: each of the first words of the body counts so many times.
+// Found with headlines as queries over bodies of nine sets in five languages (scripts/bench tells
+// today's figures): the right article rose in all of them. 25 to 80 words did about as well, three
+// times did no better.
+inline constexpr std::uint32_t kOpeningWords = 40;
+inline constexpr std::uint32_t kOpeningTimes = 2;
+
 // Builds documents. Keeps what it learnt of words, so that each is normalised and stemmed once.
 // Not thread-safe: one per thread.
 class DocumentBuilder {
  public:
   // Every word's exact form is a term with positions; where its stem differs, the stem is a term
-  // without. The stem alone counts as an occurrence (wdf), so lengths and weights are those of
-  // stems.
+  // without. The stem alone counts as an occurrence (wdf), twice in the body's opening, so lengths
+  // and weights are those of stems.
   [[nodiscard]] Xapian::Document build(const StoredArticle& stored);
 
   // A document that only hides the same number in older parts.
@@ -30,9 +37,12 @@ class DocumentBuilder {
   std::uint32_t add_postings(Xapian::Document& document,
                              std::string_view text,
                              std::string_view language,
-                             std::uint32_t base_position);
+                             std::uint32_t base_position,
+                             std::uint32_t opening_words);
   void add_title_stems(Xapian::Document& document, const Article& article);
-  void count(std::vector<std::pair<std::uint32_t, std::string_view>>& seen, const Token& token);
+  void count(std::vector<std::pair<std::uint32_t, std::string_view>>& seen,
+             const Token& token,
+             std::uint32_t times);
   void add_counted(Xapian::Document& document,
                    std::vector<std::pair<std::uint32_t, std::string_view>>& seen,
                    std::string_view prefix);

@@ -13,12 +13,12 @@ namespace broadsheet::server {
 // headline's own article more often; the differences among neighbouring values are within the noise
 // of the sets.
 inline constexpr double kBm25K1 = 2.0;
-inline constexpr double kBm25B = 0.72;
+inline constexpr double kBm25B = 0.78;
 // Articles shorter than half the average gain nothing more from being short: one-line items would
 // lead.
 inline constexpr double kMinNormalizedLength = 0.5;
 // A word in the title counts once more at this scale, beside its occurrence in the text.
-inline constexpr double kTitleScale = 0.25;
+inline constexpr double kTitleScale = 0.4;
 
 // What the weights of all terms share: the size of the collection.
 struct CollectionStats {

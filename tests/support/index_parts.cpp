@@ -3,6 +3,7 @@
 #include "tests/support/index_parts.h"
 
 #include <algorithm>
+#include <sstream>
 #include <stdexcept>
 
 #include "indexer/write/document.h"
@@ -20,6 +21,18 @@ StoredArticle article_at(std::optional<std::int64_t> seconds, std::string body, 
   stored.article.language = "en";
   if (seconds) stored.article.published = Timestamp{*seconds};
   return stored;
+}
+
+std::vector<std::string> counted_words(const std::string& body) {
+  std::vector<std::string> counted;
+  std::istringstream words(body);
+  std::size_t number = 0;
+  for (std::string word; words >> word; ++number) {
+    const std::uint32_t times =
+        number < indexer::kOpeningWords ? indexer::kOpeningTimes : std::uint32_t{1};
+    counted.insert(counted.end(), times, word);
+  }
+  return counted;
 }
 
 void write_index(const std::filesystem::path& data_dir,

@@ -21,6 +21,10 @@ struct PartContent {
                                        std::string body,
                                        DocId doc);
 
+// The words of a plain body, apart at blanks, as often as ranking counts them: those of its opening
+// twice.
+[[nodiscard]] std::vector<std::string> counted_words(const std::string& body);
+
 // Writes generation 1 with these parts, newest first, and the stub that names them.
 void write_index(const std::filesystem::path& data_dir,
                  const std::vector<PartContent>& newest_first);

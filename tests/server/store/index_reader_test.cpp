@@ -144,16 +144,15 @@ RunRequest request_for(const Case& c,
 
 double score_of(RandomIndex& index, const Case& c, DocId doc) {
   double score = 0;
-  std::istringstream words(index.bodies().at(doc));
-  std::uint32_t length = 0;
-  for (std::string next; words >> next;)
-    ++length;
+  const std::vector<std::string> counted = tests::counted_words(index.bodies().at(doc));
   std::set<std::string> scored(c.words.begin(), c.words.end());
   scored.insert(c.in_a_row.begin(), c.in_a_row.end());
   for (const std::string& w : scored) {
     const Bm25Weight weight(index.reader().stats(), index.reader().articles_with(w), 1.0);
-    if (const int n = index.count(doc, w); n > 0)
-      score += weight.score(static_cast<std::uint32_t>(n), length);
+    const auto times = std::count(counted.begin(), counted.end(), w);
+    if (times > 0)
+      score += weight.score(static_cast<std::uint32_t>(times),
+                            static_cast<std::uint32_t>(counted.size()));
   }
   const Recency recency{.half_life_days = 0.01, .floor = 0.5, .now = kStart + 3000};
   return c.recency ? score * Decay(recency, 0, true).factor(index.time(doc)) : score;
