@@ -8,6 +8,9 @@ namespace broadsheet::server {
 Backend backend_of(Searcher& searcher, SessionPool& pool, SessionPool& probes) {
   Backend backend;
   backend.search = [&searcher](const SearchRequest& request) { return searcher.search(request); };
+  backend.explain = [&searcher](const std::string& id, const SearchRequest& request) {
+    return searcher.explain(id, request);
+  };
   backend.article = [&searcher](const std::string& id) { return searcher.article(id); };
   backend.article_by_url = [&searcher](const std::string& url, std::int64_t clock) {
     return searcher.article_by_url(url, clock);

@@ -16,6 +16,7 @@ namespace broadsheet::server {
 // All functions may be called from many threads at once; all must be set.
 struct Backend {
   std::function<Result<SearchResponse>(const SearchRequest&)> search;
+  std::function<Result<ExplainResponse>(const std::string& id, const SearchRequest&)> explain;
   std::function<Result<StoredArticle>(const std::string& id)> article;
   std::function<Result<StoredArticle>(const std::string& url, std::int64_t clock)> article_by_url;
   std::function<Result<ArticleHistory>(const std::string& id, std::int64_t before, std::size_t)>

@@ -18,6 +18,7 @@ Response feed_atom(const Backend& backend, const Request& request);
 Response feed_json(const Backend& backend, const Request& request);
 Response article(const Backend& backend, const Request& request);
 Response article_by_url(const Backend& backend, const Request& request);
+Response explain(const Backend& backend, const Request& request);
 Response revisions(const Backend& backend, const Request& request);
 Response changes(const Backend& backend, const Request& request);
 Response suggest(const Backend& backend, const Request& request);

@@ -32,6 +32,12 @@ struct SearchQuery {
                                       const SearchResponse& response,
                                       std::chrono::microseconds took);
 
+// What the query was and how it was read.
+void write_query(JsonWriter& json, const SearchQuery& query, const SearchResponse& response);
+
+[[nodiscard]] std::string explain_json(const SearchQuery& query, const ExplainResponse& explained);
+void write_explanation(JsonWriter& json, const Explanation& explanation);
+
 // One hit, with the members asked for.
 void write_hit(JsonWriter& json, const Hit& hit, const SearchQuery& query);
 

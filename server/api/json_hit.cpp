@@ -150,6 +150,10 @@ void write_hit(JsonWriter& json, const Hit& hit, const SearchQuery& query) {
     json.key(kHitMembers[i].name);
     kHitMembers[i].write(json, hit, highlight);
   }
+  if (hit.explanation) {
+    json.key("explain");
+    write_explanation(json, *hit.explanation);
+  }
   json.end_object();
 }
 

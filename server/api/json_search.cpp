@@ -29,6 +29,8 @@ void write_recency(JsonWriter& json, const SearchRequest& request) {
   json.end_object();
 }
 
+}  // namespace
+
 void write_query(JsonWriter& json, const SearchQuery& query, const SearchResponse& response) {
   json.begin_object();
   json.member("text", query.request.query);
@@ -45,6 +47,8 @@ void write_query(JsonWriter& json, const SearchQuery& query, const SearchRespons
   write_warnings(json, query, response);
   json.end_object();
 }
+
+namespace {
 
 void write_total(JsonWriter& json, const Total& total) {
   constexpr std::array<std::string_view, 3> kWords = {"eq", "approx", "gte"};

@@ -20,8 +20,8 @@ constexpr std::array<ParamRow, A + B> joined(const std::array<ParamRow, A>& firs
   return all;
 }
 
-// What is listed, wherever articles are: by a search or by a feed.
-inline constexpr std::array kListParams = {
+// Which articles are asked for.
+inline constexpr std::array kAskParams = {
     ParamRow{.name = "q"},
     ParamRow{.name = "match", .type = ParamType::choice, .choices = "auto|all|any"},
     ParamRow{.name = "from"},
@@ -38,19 +38,27 @@ inline constexpr std::array kListParams = {
     ParamRow{.name = "story", .type = ParamType::list},
     ParamRow{
         .name = "date_field", .type = ParamType::choice, .choices = "published|updated|ingested"},
-    ParamRow{.name = "cursor"},
     ParamRow{.name = "now"},
     ParamRow{.name = "strict", .type = ParamType::flag},
     ParamRow{.name = "timeout_ms", .type = ParamType::integer, .least = 1, .most = 60'000},
 };
 
+// A list of them, by a search or as a feed.
+inline constexpr std::array kListParams =
+    joined(kAskParams, std::array{ParamRow{.name = "cursor"}});
+
+// What bends their order.
+inline constexpr std::array kRecencyParams = {
+    ParamRow{.name = "recency", .type = ParamType::choice, .choices = "off|archive|news|breaking"},
+    ParamRow{.name = "half_life"},
+};
+
+inline constexpr std::array kExplainParams = joined(kAskParams, kRecencyParams);
+
 inline constexpr std::array kSearchParams = joined(
-    kListParams,
+    joined(kListParams, kRecencyParams),
     std::array{
         ParamRow{.name = "sort", .type = ParamType::choice, .choices = "relevance|newest|oldest"},
-        ParamRow{
-            .name = "recency", .type = ParamType::choice, .choices = "off|archive|news|breaking"},
-        ParamRow{.name = "half_life"},
         ParamRow{.name = "collapse",
                  .type = ParamType::choice,
                  .choices = "duplicate|story|source|none"},
@@ -72,7 +80,7 @@ inline constexpr std::array kSearchParams = joined(
         ParamRow{.name = "histogram",
                  .type = ParamType::choice,
                  .choices = "hour|day|week|month|year|auto"},
-        ParamRow{.name = "explain", .type = ParamType::flag, .later = "true"},
+        ParamRow{.name = "explain", .type = ParamType::flag},
     });
 
 // A list in time order has no more to choose.

@@ -25,6 +25,7 @@ constexpr std::array kRoutes = {
     RouteRow{"GET", "/v1/feed.json", feed_json, kWorker, kFeedParams},
     RouteRow{"GET", "/v1/articles", article_by_url, kWorker, kArticleByUrlParams},
     RouteRow{"GET", "/v1/articles/{id}", article, kWorker},
+    RouteRow{"GET", "/v1/articles/{id}/explain", explain, kWorker, kExplainParams},
     RouteRow{"GET", "/v1/articles/{id}/revisions", revisions, kWorker, kRevisionsParams},
     RouteRow{"GET", "/v1/changes", changes, kWorker, kChangesParams},
     RouteRow{"GET", "/v1/suggest", suggest, kWorker, kSuggestParams},

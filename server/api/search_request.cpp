@@ -223,6 +223,7 @@ SearchQuery read_search(const Params& params,
   const auto is_wanted = [&fields](std::string_view member) {
     return fields.empty() || std::find(fields.begin(), fields.end(), member) != fields.end();
   };
+  request.explain = params.flag("explain");
   request.wants_snippets = is_wanted("snippet");
   request.wants_title_html = is_wanted("title_html");
   if (!is_wanted("related")) request.related = 0;

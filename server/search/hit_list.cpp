@@ -30,6 +30,19 @@ std::size_t generous(std::size_t wanted) {
 
 }  // namespace
 
+RunRequest run_request(const SearchRequest& request,
+                       const QueryNode& root,
+                       const std::vector<QueryNode>& filters) {
+  return {.root = root,
+          .match = request.match,
+          .filters = filters,
+          .window = request.window,
+          .dates = request.dates,
+          .sort = request.sort,
+          .recency = request.recency,
+          .deadline = request.deadline};
+}
+
 Result<HitList> HitLister::page(const SearchRequest& request, const QueryPlan& plan) {
   if (request.by_first_seen && request.cursor.empty())
     return seen_page(request, plan, std::nullopt);
@@ -55,17 +68,11 @@ Result<RunResult> HitLister::run(const SearchRequest& request,
                                  std::size_t limit,
                                  const std::optional<TimePosition>& after) {
   const std::vector<QueryNode> filters = filter_nodes(request);
-  return index_.run({.root = plan.root,
-                     .match = request.match,
-                     .filters = filters,
-                     .window = request.window,
-                     .dates = request.dates,
-                     .sort = request.sort,
-                     .recency = request.recency,
-                     .limit = limit,
-                     .after = after,
-                     .relaxing = relaxing_,
-                     .deadline = request.deadline});
+  RunRequest asked = run_request(request, plan.root, filters);
+  asked.limit = limit;
+  asked.after = after;
+  asked.relaxing = relaxing_;
+  return index_.run(asked);
 }
 
 Result<HitList> HitLister::folded(const SearchRequest& request,

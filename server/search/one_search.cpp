@@ -8,6 +8,7 @@
 
 #include "schema/hash.h"
 #include "server/search/did_you_mean.h"
+#include "server/search/explain.h"
 #include "server/search/facets.h"
 #include "server/search/histogram.h"
 #include "server/search/hit_list.h"
@@ -95,15 +96,48 @@ class OneSearch {
     response.index = {session_.index.generation(), session_.index.applied_seq()};
     response.partial = list->run.partial;
     if (auto mended = mend(*plan, response); !mended) return pass_on(mended.error());
-    if (auto filled = fill_hits(asked, list->docs, response); !filled)
+    if (auto filled = fill_hits(asked, list->run.reading, list->docs, response); !filled)
       return pass_on(filled.error());
     if (auto counted = count_folded(labels, response); !counted) return pass_on(counted.error());
     // Once more without those: others take their places, and copies of them show.
     if (gone_.size() != known && ++passes_ != kMostPasses) return run();
-    return with_counts(asked.root, list->run.reading, std::move(response));
+    auto counted_up = with_counts(asked.root, list->run.reading, std::move(response));
+    asked_ = std::move(asked);
+    reading_ = list->run.reading;
+    return counted_up;
+  }
+
+  // The same search without hits, and what it makes of one article.
+  Result<ExplainResponse> explain_one(const StoredArticle& article) {
+    request_.limit = 0;
+    auto response = run();
+    if (!response) return pass_on(response.error());
+    auto explanation = explain(session_.index, request_, {*asked_, reading_}, article);
+    if (!explanation) return pass_on(explanation.error());
+    ExplainResponse explained{article, std::move(*response), std::move(*explanation), std::nullopt};
+    if (!explained.explanation || !explained.explanation->score) return explained;
+    auto rank = rank_of(article.doc_id);
+    if (!rank) return pass_on(rank.error());
+    explained.rank = *rank;
+    return explained;
   }
 
  private:
+  Result<std::optional<std::size_t>> rank_of(DocId doc) {
+    const std::vector<QueryNode> filters = filter_nodes(request_);
+    RunRequest all = run_request(request_, asked_->root, filters);
+    // As it was read: every word, or any.
+    all.match = reading_ == Reading::any ? MatchMode::any : MatchMode::all;
+    all.limit = kMaxRankedHits;
+    const auto ranked = session_.index.run(all);
+    if (!ranked) return pass_on(ranked.error());
+    const auto found = std::find_if(ranked->docs.begin(),
+                                    ranked->docs.end(),
+                                    [doc](const FoundDoc& hit) { return hit.doc == doc; });
+    if (found == ranked->docs.end()) return std::optional<std::size_t>();
+    return std::optional(static_cast<std::size_t>(found - ranked->docs.begin()) + 1);
+  }
+
   void narrow_to(const TimeWindow& window) {
     if (window.is_open()) return;
     request_.window = intersection(request_.window, window);
@@ -158,6 +192,7 @@ class OneSearch {
   }
 
   Result<void> fill_hits(const QueryPlan& plan,
+                         Reading reading,
                          const std::vector<FoundDoc>& docs,
                          SearchResponse& response) {
     std::vector<DocId> numbers;
@@ -182,6 +217,11 @@ class OneSearch {
       auto hit = make_hit(std::move(article), key_of);
       if (!hit) return pass_on(hit.error());
       if (request_.sort == Sort::relevance) hit->score = scores[hit->article.doc_id];
+      if (request_.explain) {
+        auto explanation = explain(session_.index, request_, {plan, reading}, hit->article);
+        if (!explanation) return pass_on(explanation.error());
+        hit->explanation = std::move(*explanation);
+      }
       response.hits.push_back(std::move(*hit));
     }
     show_matches(plan, response);
@@ -261,6 +301,8 @@ class OneSearch {
   std::unordered_set<DocId> gone_;
   std::unordered_map<std::uint64_t, std::vector<DocId>> groups_;  // duplicates the list met
   int passes_ = 0;
+  std::optional<QueryPlan> asked_;  // as it was run,
+  Reading reading_ = Reading::all;  // like this
 };
 
 }  // namespace
@@ -275,6 +317,13 @@ Result<SearchResponse> run_search(ReadSession& session,
                                   const SharedBySearches& shared,
                                   const SearchRequest& request) {
   return OneSearch(session, shared, request).run();
+}
+
+Result<ExplainResponse> run_explain(ReadSession& session,
+                                    const SharedBySearches& shared,
+                                    const SearchRequest& request,
+                                    const StoredArticle& article) {
+  return OneSearch(session, shared, request).explain_one(article);
 }
 
 }  // namespace broadsheet::server

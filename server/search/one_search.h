@@ -34,4 +34,10 @@ struct SharedBySearches {
                                                 const SharedBySearches& shared,
                                                 const SearchRequest& request);
 
+// Why `article` is where it is in the answer to `request`. Errors as run_search().
+[[nodiscard]] Result<ExplainResponse> run_explain(ReadSession& session,
+                                                  const SharedBySearches& shared,
+                                                  const SearchRequest& request,
+                                                  const StoredArticle& article);
+
 }  // namespace broadsheet::server

@@ -67,6 +67,18 @@ Result<SearchResponse> Searcher::search(const SearchRequest& request) {
   return response;
 }
 
+Result<ExplainResponse> Searcher::explain(const std::string& id, const SearchRequest& request) {
+  auto session = state_->pool.borrow();
+  if (!session) return pass_on(session.error());
+  auto article = (*session)->catalog.article_by_id(id);
+  if (!article) return pass_on(article.error());
+  if (!*article) return fail(ErrorCode::not_found, "there is no article with the id " + id);
+  const auto synonyms = state_->synonyms();
+  const SharedBySearches shared{state_->lists, state_->names, synonyms.get()};
+  return with_retries(**session,
+                      [&] { return run_explain(**session, shared, request, **article); });
+}
+
 Result<SuggestResponse> Searcher::suggest(const SuggestRequest& request) {
   auto session = state_->pool.borrow();
   if (!session) return pass_on(session.error());

@@ -32,6 +32,11 @@ class Searcher {
   // indexed yet.
   [[nodiscard]] Result<SearchResponse> search(const SearchRequest& request);
 
+  // Why the article with this id is where it is in the answer to `request`, or is not in it.
+  // not_found: the id is unknown; else as search().
+  [[nodiscard]] Result<ExplainResponse> explain(const std::string& id,
+                                                const SearchRequest& request);
+
   // The article with this id, alias or original id, visible or not (the caller judges); not_found.
   [[nodiscard]] Result<StoredArticle> article(const std::string& id);
   // The newest visible article seen under a URL, in any spelling of it; not_found.

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "schema/article.h"
+#include "server/search/explanation.h"
 #include "server/search/facet_types.h"
 #include "server/search/related_types.h"
 #include "server/store/catalog_history.h"
@@ -53,6 +54,7 @@ struct SearchRequest {
   std::optional<Interval> histogram;
   bool wants_snippets = true;    // false: hits come without,
   bool wants_title_html = true;  // and it saves the work
+  bool explain = false;          // each hit tells why it ranks where it does
   std::int64_t now = 0;          // fixes decay and relative dates; seconds since 1970 UTC
   std::int64_t clock = 0;        // the real clock, for visibility alone
   std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max();
@@ -76,6 +78,7 @@ struct Hit {
   // Collapse::source and Collapse::story: other matches of its source or story
   std::optional<std::uint64_t> folded;
   std::vector<RelatedLink> related;
+  std::optional<Explanation> explanation;  // where it was asked for
 };
 
 // How many articles match. `lower` and `upper` bound the true number.
@@ -107,6 +110,17 @@ struct SearchResponse {
   // The deadline passed, or phrases took more than their share: what was found so far, perhaps
   // without links and snippets.
   bool partial = false;
+};
+
+// Why one article is where it is in the answer to a search.
+struct ExplainResponse {
+  StoredArticle article;
+  SearchResponse search;  // without hits
+  // Empty: the index does not hold the article yet.
+  std::optional<Explanation> explanation;
+  // Its place among all matches by relevance, from 1, before any fold; empty beyond the first 1,000
+  // and for no match.
+  std::optional<std::size_t> rank;
 };
 
 // An article and its versions.

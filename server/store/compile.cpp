@@ -187,7 +187,8 @@ class Compiler {
                   TermCursor& cursor,
                   const Bm25Weight& weight,
                   bool is_match) {
-    compiled_.words.push_back({&cursor, weight, cursor.bound(weight), std::nullopt, is_match});
+    compiled_.words.push_back(
+        {&cursor, weight, cursor.bound(weight), std::nullopt, is_match, &word});
     weights_.push_back(word.weight);
     if (word.field == Field::body) add_title_bonus(stem, word.weight, compiled_.words.back());
   }

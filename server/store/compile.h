@@ -28,6 +28,7 @@ struct Scorer {
   double bound;  // no article of the part gets more from this term, its title bonus included
   std::optional<TitleBonus> title;
   bool is_match = true;  // in a bag: an article with this term matches; else a phrase must tell
+  const QueryNode* word = nullptr;  // of the plan, whose term this is; null for related links
 };
 
 // A query over one part, ready to walk. Points into itself: move it whole.

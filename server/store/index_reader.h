@@ -17,6 +17,7 @@
 
 #include "schema/index.h"
 #include "schema/result.h"
+#include "server/store/explained.h"
 #include "server/store/facet_count.h"
 #include "server/store/facet_seen.h"
 #include "server/store/match.h"
@@ -110,6 +111,13 @@ class IndexReader {
 
   // Runs a plan. unavailable with kModifiedMessage: refresh and run again.
   [[nodiscard]] Result<RunResult> run(const RunRequest& request);
+  // Why an article has the score that run() gives it, or why it is no match, of a plan as run()
+  // read it: `root` and `reading` stand for those of the request. Empty when the index has no such
+  // article.
+  [[nodiscard]] Result<std::optional<Explained>> explain(const RunRequest& request,
+                                                         const QueryNode& root,
+                                                         Reading reading,
+                                                         DocId doc);
   // Ranks by a bag of weighted terms what was published in `window` (open: everything), until the
   // deadline passes.
   [[nodiscard]] Result<std::vector<FoundDoc>> run_bag(

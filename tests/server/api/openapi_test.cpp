@@ -199,6 +199,7 @@ void check_answer(const Response& response, const std::string& schema) {
 TEST(OpenApi, answers_have_the_shape_that_is_described) {
   Stub stub;
   stub.found->warnings = {{"cut", 0}};
+  stub.found->hits[0].explanation = sample_explanation();
   const Backend backend = stub.backend();
   const Response whole = search(backend, get("/v1/search", {{"q", "a"}}));
   check_answer(whole, "SearchResponse");
@@ -212,6 +213,7 @@ TEST(OpenApi, answers_have_the_shape_that_is_described) {
   check_answer(article(backend, get("/v1/articles/x")), "Article");
   check_answer(revisions(backend, get("/v1/articles/x/revisions")), "Revisions");
   check_answer(changes(backend, get("/v1/changes")), "Changes");
+  check_answer(explain(backend, get("/v1/articles/x/explain", {{"q", "a"}})), "ExplainResponse");
   check_answer(related(backend, get("/v1/articles/x/related")), "RelatedResponse");
   check_answer(read_next(backend, get("/v1/articles/x/read_next")), "ReadNext");
   check_answer(related_to_draft(backend, post("/v1/related", R"({"text":"a"})")),

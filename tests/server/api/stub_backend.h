@@ -100,9 +100,29 @@ inline SearchResponse sample_response() {
   return response;
 }
 
+inline Explanation sample_explanation() {
+  Explanation explanation;
+  explanation.is_match = true;
+  explanation.words = {{"tariff", 8.5, 2.25, 3, 12}};
+  explanation.missing = {"steel"};
+  explanation.text_score = 8.5;
+  explanation.recency = 0.75;
+  explanation.age_days = 7;
+  explanation.score = 6.375;
+  explanation.sentence = "Has tariff; lacks steel.";
+  return explanation;
+}
+
+inline ExplainResponse sample_explained() {
+  ExplainResponse explained{sample_article(), sample_response(), sample_explanation(), 3};
+  explained.search.hits.clear();
+  return explained;
+}
+
 // What the handlers asked for is kept beside what they are given.
 struct Stub {
   Result<SearchResponse> found = sample_response();
+  Result<ExplainResponse> explained = sample_explained();
   Result<StoredArticle> stored = sample_article();
   Result<ArticleHistory> history = sample_history();
   Result<ChangePage> changes = sample_changes();
@@ -136,6 +156,11 @@ struct Stub {
     made.search = [this](const SearchRequest& request) {
       searches.push_back(request);
       return found;
+    };
+    made.explain = [this](const std::string& id, const SearchRequest& request) {
+      asked.push_back(id);
+      searches.push_back(request);
+      return explained;
     };
     made.article = [this](const std::string& id) {
       asked.push_back(id);

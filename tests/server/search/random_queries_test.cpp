@@ -1,6 +1,7 @@
 // A thousand random queries, from text to hits, against a plain look at every article: what
-// matches, how many, in which order.
+// matches, how many, in which order, with recency too, and why.
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <random>
 #include <sstream>
@@ -22,13 +23,17 @@ namespace {
 using Words = std::vector<std::string>;
 
 constexpr std::int64_t kStart = 1'700'000'000;
+constexpr int kArticles = 300;  // a minute apart
+constexpr Recency kOff;
+// Two hours, a little after the newest article.
+constexpr Recency kFast{.half_life_days = 1.0 / 12, .now = kStart + kArticles * 60};
 
 // Articles of nonsense words, in three parts that hide some of each other's.
 class Archive {
  public:
   Archive() {
     std::vector<tests::PartContent> parts(3);
-    for (int i = 0; i < 300; ++i)
+    for (int i = 0; i < kArticles; ++i)
       add(parts[static_cast<std::size_t>(i % 3)], i);
     for (std::size_t i = 0; i < 20; ++i) {
       const DocId doc = parts[2].articles[i].doc_id;
@@ -42,6 +47,16 @@ class Archive {
   IndexReader& reader() { return *reader_; }
 
   [[nodiscard]] const std::map<DocId, Words>& texts() const { return texts_; }
+
+  // Their words as often as they count.
+  [[nodiscard]] const Words& counted(DocId doc) const { return counted_.at(doc); }
+
+  // By which an article's score is multiplied.
+  [[nodiscard]] double factor(DocId doc, const Recency& recency) const {
+    if (recency.half_life_days == 0) return 1;
+    const auto age = static_cast<double>(recency.now - times_.at(doc)) / 86'400;
+    return recency.floor + (1 - recency.floor) * std::pow(0.5, age / recency.half_life_days);
+  }
 
   std::string word() {
     const double u = std::uniform_real_distribution<double>(0, 1)(random_);
@@ -62,12 +77,16 @@ class Archive {
     const DocId doc = doc_id_for(time);
     part.articles.push_back(tests::article_at(time, body, doc));
     texts_[doc] = std::move(words);
+    counted_[doc] = tests::counted_words(body);
+    times_[doc] = time;
   }
 
   std::mt19937 random_{9};
   tests::TempDir folder_;
   PostingCache cache_{1U << 20U, 20};
   std::map<DocId, Words> texts_;
+  std::map<DocId, Words> counted_;
+  std::map<DocId, std::int64_t> times_;
   std::unique_ptr<IndexReader> reader_;
 };
 
@@ -230,15 +249,14 @@ class RandomQueries : public testing::Test {
     std::map<std::string, std::uint64_t> weights;
     collect_weights(plan.root, reading, archive_.reader(), weights);
     std::vector<DocId> expected;
-    std::vector<double> scores;
     for (const auto& [doc, words] : archive_.texts()) {
-      if (!matches(plan.root, reading, words)) continue;
-      expected.push_back(doc);
-      scores.push_back(score_of(words, weights, archive_.reader().stats()));
+      if (matches(plan.root, reading, words)) expected.push_back(doc);
     }
-    std::sort(scores.rbegin(), scores.rend());
     expect_listed(plan, match, expected);
-    if (!weights.empty()) expect_ranked(plan, match, scores, weights);
+    if (weights.empty()) return;
+    for (const Recency& recency : {kOff, kFast})
+      expect_ranked(plan, match, expected, weights, recency);
+    expect_explained(plan, reading, expected, weights);
   }
 
   void expect_listed(const QueryPlan& plan, MatchMode match, const std::vector<DocId>& expected) {
@@ -254,22 +272,56 @@ class RandomQueries : public testing::Test {
     }
   }
 
+  double score_at(DocId doc,
+                  const std::map<std::string, std::uint64_t>& weights,
+                  const Recency& recency) {
+    return score_of(archive_.counted(doc), weights, archive_.reader().stats()) *
+           archive_.factor(doc, recency);
+  }
+
   // Both ways of ranking.
   void expect_ranked(const QueryPlan& plan,
                      MatchMode match,
-                     const std::vector<double>& scores,
-                     const std::map<std::string, std::uint64_t>& weights) {
+                     const std::vector<DocId>& expected,
+                     const std::map<std::string, std::uint64_t>& weights,
+                     const Recency& recency) {
+    std::vector<double> scores;
+    for (const DocId doc : expected)
+      scores.push_back(score_at(doc, weights, recency));
+    std::sort(scores.rbegin(), scores.rend());
     for (const std::uint64_t walk_up_to : {0, 100'000}) {
-      const RunResult all = run(plan, match, Sort::relevance, 1000, walk_up_to);
+      const RunResult all = run(plan, match, Sort::relevance, 1000, walk_up_to, recency);
       EXPECT_EQ(all.docs.size(), scores.size());
-      const RunResult result = run(plan, match, Sort::relevance, 10, walk_up_to);
+      const RunResult result = run(plan, match, Sort::relevance, 10, walk_up_to, recency);
       ASSERT_EQ(result.docs.size(), std::min<std::size_t>(10, scores.size()));
       EXPECT_EQ(result.count.lower, scores.size());
       for (std::size_t i = 0; i < result.docs.size(); ++i) {
         EXPECT_NEAR(result.docs[i].score, scores[i], 1e-6) << "hit " << i;
-        const Words& words = archive_.texts().at(result.docs[i].doc);
-        EXPECT_NEAR(score_of(words, weights, archive_.reader().stats()), scores[i], 1e-6);
+        EXPECT_NEAR(score_at(result.docs[i].doc, weights, recency), scores[i], 1e-6);
       }
+    }
+  }
+
+  // Every tenth article, whether it matches or not.
+  void expect_explained(const QueryPlan& plan,
+                        Reading reading,
+                        const std::vector<DocId>& expected,
+                        const std::map<std::string, std::uint64_t>& weights) {
+    const std::vector<QueryNode> filters;
+    const RunRequest request{.root = plan.root, .filters = filters, .recency = kFast};
+    for (const auto& [doc, words] : archive_.texts()) {
+      if (doc % 10 != 0) continue;
+      const auto explained = archive_.reader().explain(request, plan.root, reading, doc).value();
+      ASSERT_TRUE(explained);
+      const bool is_match = std::binary_search(expected.begin(), expected.end(), doc);
+      EXPECT_EQ(explained->is_match, is_match) << doc;
+      EXPECT_TRUE(explained->failed.empty() || !is_match) << doc;
+      EXPECT_NEAR(explained->text_score, score_at(doc, weights, kOff), 1e-6) << doc;
+      EXPECT_NEAR(explained->recency, archive_.factor(doc, kFast), 1e-9) << doc;
+      double sum = 0;
+      for (const WordShare& share : explained->words)
+        sum += share.score;
+      EXPECT_NEAR(sum, explained->text_score, 1e-9) << doc;
     }
   }
 
@@ -277,12 +329,14 @@ class RandomQueries : public testing::Test {
                 MatchMode match,
                 Sort sort,
                 std::size_t limit,
-                std::uint64_t walk_up_to) {
+                std::uint64_t walk_up_to,
+                const Recency& recency = kOff) {
     const std::vector<QueryNode> filters;
     auto result = archive_.reader().run({.root = plan.root,
                                          .match = match,
                                          .filters = filters,
                                          .sort = sort,
+                                         .recency = recency,
                                          .limit = limit,
                                          .walk_up_to = walk_up_to});
     return result.value();
