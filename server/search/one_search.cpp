@@ -217,15 +217,22 @@ class OneSearch {
       auto hit = make_hit(std::move(article), key_of);
       if (!hit) return pass_on(hit.error());
       if (request_.sort == Sort::relevance) hit->score = scores[hit->article.doc_id];
-      if (request_.explain) {
-        auto explanation = explain(session_.index, request_, {plan, reading}, hit->article);
-        if (!explanation) return pass_on(explanation.error());
-        hit->explanation = std::move(*explanation);
-      }
       response.hits.push_back(std::move(*hit));
     }
     show_matches(plan, response);
+    if (auto explained = explain_hits({plan, reading}, response); !explained) return explained;
     return add_links(response);
+  }
+
+  Result<void> explain_hits(const PlanRead& read, SearchResponse& response) {
+    if (!request_.explain) return {};
+    for (Hit& hit : response.hits) {
+      if (is_late(response)) return {};
+      auto explanation = explain(session_.index, request_, read, hit.article);
+      if (!explanation) return pass_on(explanation.error());
+      hit.explanation = std::move(*explanation);
+    }
+    return {};
   }
 
   Result<Hit> make_hit(StoredArticle stored,
