@@ -18,6 +18,10 @@ Backend backend_of(Searcher& searcher, SessionPool& pool, SessionPool& probes) {
   backend.history = [&searcher](const std::string& id, std::int64_t before, std::size_t limit) {
     return searcher.history(id, before, limit);
   };
+  backend.story = [&searcher](const std::string& id) { return searcher.story(id); };
+  backend.timeline = [&searcher](const std::string& id, const TimelineRequest& request) {
+    return searcher.timeline(id, request);
+  };
   backend.changes = [&searcher](std::int64_t since, std::size_t limit) {
     return searcher.changes(since, limit);
   };

@@ -21,6 +21,8 @@ struct Backend {
   std::function<Result<StoredArticle>(const std::string& url, std::int64_t clock)> article_by_url;
   std::function<Result<ArticleHistory>(const std::string& id, std::int64_t before, std::size_t)>
       history;
+  std::function<Result<Story>(const std::string& id)> story;
+  std::function<Result<Timeline>(const std::string& id, const TimelineRequest&)> timeline;
   std::function<Result<ChangePage>(std::int64_t since, std::size_t limit)> changes;
   std::function<Result<SuggestResponse>(const SuggestRequest&)> suggest;
   std::function<Result<RelatedResponse>(const std::string& id, const RelatedRequest&)> related;

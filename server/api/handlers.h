@@ -20,6 +20,8 @@ Response article(const Backend& backend, const Request& request);
 Response article_by_url(const Backend& backend, const Request& request);
 Response explain(const Backend& backend, const Request& request);
 Response revisions(const Backend& backend, const Request& request);
+Response story(const Backend& backend, const Request& request);
+Response timeline(const Backend& backend, const Request& request);
 Response changes(const Backend& backend, const Request& request);
 Response suggest(const Backend& backend, const Request& request);
 Response related(const Backend& backend, const Request& request);

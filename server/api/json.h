@@ -11,6 +11,7 @@
 
 #include "server/api/json_writer.h"
 #include "server/desk/decision.h"
+#include "server/search/timeline.h"
 #include "server/search/types.h"
 
 namespace broadsheet::server {
@@ -60,6 +61,10 @@ void write_article(JsonWriter& json, const StoredArticle& stored);
 [[nodiscard]] std::string revisions_json(const ArticleHistory& history);
 // What is not visible at `clock`, seconds since 1970 UTC, is told as a tombstone.
 [[nodiscard]] std::string changes_json(const ChangePage& page, std::int64_t clock);
+
+// A story with a page of its articles, newest first.
+[[nodiscard]] std::string story_json(const Story& story, const SearchResponse& articles);
+[[nodiscard]] std::string timeline_json(const Timeline& timeline, const IndexState& index);
 
 // Pieces that several answers share; each writes one value.
 void write_index(JsonWriter& json, const IndexState& index);

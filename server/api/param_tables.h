@@ -100,6 +100,15 @@ inline constexpr std::array kRevisionsParams = {
     ParamRow{.name = "before", .type = ParamType::integer, .least = 1, .most = 1'000'000'000},
 };
 
+inline constexpr std::array kStoryParams = {
+    ParamRow{.name = "limit", .type = ParamType::integer, .least = 1, .most = 100},
+    ParamRow{.name = "cursor"},
+};
+
+inline constexpr std::array kTimelineParams = {
+    ParamRow{.name = "since"},
+};
+
 inline constexpr std::array kChangesParams = {
     ParamRow{
         .name = "since", .type = ParamType::integer, .least = 0, .most = 1'000'000'000'000'000},

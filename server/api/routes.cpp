@@ -27,6 +27,8 @@ constexpr std::array kRoutes = {
     RouteRow{"GET", "/v1/articles/{id}", article, kWorker},
     RouteRow{"GET", "/v1/articles/{id}/explain", explain, kWorker, kExplainParams},
     RouteRow{"GET", "/v1/articles/{id}/revisions", revisions, kWorker, kRevisionsParams},
+    RouteRow{"GET", "/v1/stories/{id}", story, kWorker, kStoryParams},
+    RouteRow{"GET", "/v1/stories/{id}/timeline", timeline, kWorker, kTimelineParams},
     RouteRow{"GET", "/v1/changes", changes, kWorker, kChangesParams},
     RouteRow{"GET", "/v1/suggest", suggest, kWorker, kSuggestParams},
     RouteRow{"GET", "/v1/articles/{id}/related", related, kWorker, kRelatedParams},

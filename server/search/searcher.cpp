@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "schema/url.h"
+#include "server/search/filters.h"
 #include "server/search/one_search.h"
 #include "server/search/page_cursor.h"
 #include "server/search/read_next.h"
@@ -26,6 +27,35 @@ auto with_retries(ReadSession& session, Read read) -> decltype(read()) {
     if (!moved || i == kReadTries) return outcome;
     if (auto fresh = session.index.refresh(); !fresh) return pass_on(fresh.error());
   }
+}
+
+// Fills what is told of `timeline.story`.
+Result<void> tell(ReadSession& session, const TimelineRequest& request, Timeline& timeline) {
+  const QueryNode everything;
+  const std::vector<QueryNode> filters = {filter_node({Field::story, {timeline.story.id}, false})};
+  const auto found = session.index.run(
+      {.root = everything, .filters = filters, .sort = Sort::newest, .limit = kMostOfTimeline + 1});
+  if (!found) return pass_on(found.error());
+  std::vector<DocId> docs;
+  for (const FoundDoc& doc : found->docs)
+    docs.push_back(doc.doc);
+  timeline.is_cut = docs.size() > kMostOfTimeline;
+  if (timeline.is_cut) docs.resize(kMostOfTimeline);
+  // The oldest first; undated ones, which stand first now, last.
+  std::reverse(docs.begin(), docs.end());
+  auto articles = session.catalog.articles_by_doc(docs);
+  if (!articles) return pass_on(articles.error());
+  std::erase_if(*articles, [&](const StoredArticle& stored) {
+    return !is_visible(stored.article, request.clock);
+  });
+  std::stable_partition(articles->begin(), articles->end(), [](const StoredArticle& stored) {
+    return stored.article.published.has_value();
+  });
+  for (const StoredArticle& stored : *articles) {
+    if (stored.article.published) timeline.until = stored.article.published->seconds;
+  }
+  timeline.entries = timeline_of(*std::move(articles), request.since);
+  return {};
 }
 
 }  // namespace
@@ -121,6 +151,28 @@ Result<ArticleHistory> Searcher::history(const std::string& id,
   auto page = (*session)->catalog.revisions((*article)->article_id, before, limit);
   if (!page) return pass_on(page.error());
   return ArticleHistory{std::move(**article), std::move(*page)};
+}
+
+Result<Story> Searcher::story(const std::string& id) {
+  auto session = state_->pool.borrow();
+  if (!session) return pass_on(session.error());
+  auto story = (*session)->catalog.story(id);
+  if (!story) return pass_on(story.error());
+  if (!*story) return fail(ErrorCode::not_found, "there is no story with the id " + id);
+  return **std::move(story);
+}
+
+Result<Timeline> Searcher::timeline(const std::string& id, const TimelineRequest& request) {
+  auto session = state_->pool.borrow();
+  if (!session) return pass_on(session.error());
+  auto story = (*session)->catalog.story(id);
+  if (!story) return pass_on(story.error());
+  if (!*story) return fail(ErrorCode::not_found, "there is no story with the id " + id);
+  Timeline timeline;
+  timeline.story = **std::move(story);
+  auto told = with_retries(**session, [&] { return tell(**session, request, timeline); });
+  if (!told) return pass_on(told.error());
+  return timeline;
 }
 
 Result<ChangePage> Searcher::changes(std::int64_t since, std::size_t limit) {

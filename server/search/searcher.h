@@ -9,6 +9,7 @@
 #include "schema/result.h"
 #include "server/search/suggest.h"
 #include "server/search/synonyms.h"
+#include "server/search/timeline.h"
 #include "server/search/types.h"
 #include "server/store/session.h"
 
@@ -46,6 +47,11 @@ class Searcher {
   [[nodiscard]] Result<ArticleHistory> history(const std::string& id,
                                                std::int64_t before,
                                                std::size_t limit);
+  // The story of a public id, merged ones too; not_found.
+  [[nodiscard]] Result<Story> story(const std::string& id);
+  // Its visible articles, told in order; not_found.
+  [[nodiscard]] Result<Timeline> timeline(const std::string& id, const TimelineRequest& request);
+
   // What changed after change number `since`, in order; the caller judges what is visible.
   [[nodiscard]] Result<ChangePage> changes(std::int64_t since, std::size_t limit);
 

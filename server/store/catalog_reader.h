@@ -13,6 +13,7 @@
 #include "schema/fields.h"
 #include "schema/result.h"
 #include "schema/sqlite.h"
+#include "schema/story.h"
 #include "server/store/catalog_history.h"
 #include "server/store/facet_labels.h"
 
@@ -47,6 +48,11 @@ class CatalogReader {
   // of a URL, which is told by its term.
   [[nodiscard]] Result<std::vector<WrittenLabel>> labels(Field field,
                                                          const std::vector<DocId>& docs);
+
+  // As find_story().
+  [[nodiscard]] Result<std::optional<Story>> story(const std::string& id) {
+    return find_story(database_, id);
+  }
 
   // By id, else by alias (an original id that ours had to differ from).
   [[nodiscard]] Result<std::optional<StoredArticle>> article_by_id(const std::string& id);

@@ -63,6 +63,40 @@ TEST(Stories, ShowWithTheirArticlesAndCopiesFold) {
   EXPECT_EQ(server.client().get("/v1/articles/money").json()["story"]["id"], id);
 }
 
+TEST(Stories, HaveAPageAndATimeline) {
+  Archive archive;
+  archive.add(bridge_articles());
+  Server server(archive.path());
+  const std::string id = server.search("q=money")["hits"][0]["story"]["id"];
+  const Json first = server.client().get("/v1/stories/" + id + "?limit=2").json();
+  EXPECT_EQ(first["story"]["articles"], 3);
+  EXPECT_EQ(first["story"]["first"], "2025-04-10T08:00:00Z");
+  EXPECT_EQ(first["articles"][0]["id"], "money");
+  EXPECT_EQ(first["articles"][1]["id"], "copy");
+  const std::string cursor = first["next_cursor"];
+  const Json last = server.client().get("/v1/stories/" + id + "?limit=2&cursor=" + cursor).json();
+  EXPECT_EQ(last["articles"][0]["id"], "first");
+  EXPECT_TRUE(last["next_cursor"].is_null());
+
+  const Json told = server.client().get("/v1/stories/" + id + "/timeline").json();
+  ASSERT_EQ(told["entries"].size(), 2U);
+  EXPECT_EQ(told["entries"][0]["id"], "first");
+  EXPECT_EQ(told["entries"][0]["repeats"], Json::array({"copy"}));
+  EXPECT_THAT(told["entries"][0]["adds"]["names"], testing::Contains("Mayor Jana Novak"));
+  EXPECT_EQ(told["entries"][1]["id"], "money");
+  EXPECT_EQ(told["cut"], false);
+  const std::string since = "/timeline?since=2025-04-13";
+  const Json later = server.client().get("/v1/stories/" + id + since).json();
+  ASSERT_EQ(later["entries"].size(), 1U);
+  EXPECT_EQ(later["entries"][0]["adds"], told["entries"][1]["adds"]);
+
+  EXPECT_EQ(server.client().get("/v1/stories/st_000000000000").status, 404);
+  for (const char* article : {"first", "copy", "money"})
+    ASSERT_EQ(archive.index({"withdraw", article, "--reason", "a mistake"}).status, 0);
+  EXPECT_EQ(server.client().get("/v1/stories/" + id).status, 404);
+  EXPECT_EQ(server.client().get("/v1/stories/" + id + "/timeline").status, 404);
+}
+
 TEST(Stories, ChangeWithWhatIsTakenDownAndTakenInAgain) {
   Archive archive;
   archive.add(bridge_articles());

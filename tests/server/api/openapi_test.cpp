@@ -212,6 +212,8 @@ TEST(OpenApi, answers_have_the_shape_that_is_described) {
   check_answer(search(backend, get("/v1/search")), "SearchResponse");
   check_answer(article(backend, get("/v1/articles/x")), "Article");
   check_answer(revisions(backend, get("/v1/articles/x/revisions")), "Revisions");
+  check_answer(story(backend, get("/v1/stories/x")), "StoryPage");
+  check_answer(timeline(backend, get("/v1/stories/x/timeline")), "Timeline");
   check_answer(changes(backend, get("/v1/changes")), "Changes");
   check_answer(explain(backend, get("/v1/articles/x/explain", {{"q", "a"}})), "ExplainResponse");
   check_answer(related(backend, get("/v1/articles/x/related")), "RelatedResponse");

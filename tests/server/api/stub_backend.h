@@ -119,12 +119,32 @@ inline ExplainResponse sample_explained() {
   return explained;
 }
 
+inline Story sample_story() {
+  return {.number = 1,
+          .id = "st_1",
+          .title = "Talks",
+          .kicker = "Japan-U.S.",
+          .first = kNow - 86'400,
+          .last = kNow,
+          .size = 2};
+}
+
+inline Timeline sample_timeline() {
+  Timeline timeline{.story = sample_story()};
+  timeline.entries = {
+      {sample_article(), {"copy"}, {{"25 %"}, {"Ryosei Akazawa"}, {"no deal has been reached"}}}};
+  timeline.until = kNow;
+  return timeline;
+}
+
 // What the handlers asked for is kept beside what they are given.
 struct Stub {
   Result<SearchResponse> found = sample_response();
   Result<ExplainResponse> explained = sample_explained();
   Result<StoredArticle> stored = sample_article();
   Result<ArticleHistory> history = sample_history();
+  Result<Story> story = sample_story();
+  Result<Timeline> timeline = sample_timeline();
   Result<ChangePage> changes = sample_changes();
   Result<RelatedResponse> links = sample_links();
   Result<ReadNextResponse> list = sample_list();
@@ -146,6 +166,7 @@ struct Stub {
   std::vector<RelatedRequest> related_requests;
   std::vector<ReadNextRequest> read_next_requests;
   std::vector<SuggestRequest> suggest_requests;
+  std::vector<TimelineRequest> timeline_requests;
   std::vector<Draft> drafts;
   std::vector<std::string> asked;                           // ids and URLs
   std::vector<std::pair<std::int64_t, std::size_t>> pages;  // of histories and changes
@@ -174,6 +195,15 @@ struct Stub {
       asked.push_back(id);
       pages.emplace_back(before, limit);
       return history;
+    };
+    made.story = [this](const std::string& id) {
+      asked.push_back(id);
+      return story;
+    };
+    made.timeline = [this](const std::string& id, const TimelineRequest& request) {
+      asked.push_back(id);
+      timeline_requests.push_back(request);
+      return timeline;
     };
     made.changes = [this](std::int64_t since, std::size_t limit) {
       pages.emplace_back(since, limit);
