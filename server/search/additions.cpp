@@ -41,6 +41,15 @@ bool is_capital(std::string_view text, std::size_t at) {
   return length > 0 && !is_digit(letter.front()) && casefold_letters(letter) != letter;
 }
 
+// Bytes of the currency that a text ends in; 0 for none.
+std::size_t currency_before(std::string_view text) {
+  const auto currency =
+      std::find_if(kCurrencies.begin(), kCurrencies.end(), [text](std::string_view sign) {
+        return text.ends_with(sign);
+      });
+  return currency == kCurrencies.end() ? 0 : currency->size();
+}
+
 // Without any, a row of words is a heading or an acronym.
 bool has_small_letter(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
@@ -101,9 +110,7 @@ void SaidSoFar::take_numbers(std::string_view text,
     std::size_t begin = words[i].begin;
     std::size_t end = words[i].end;
     if (!is_digit(text[begin])) continue;
-    for (const std::string_view currency : kCurrencies) {
-      if (text.substr(0, begin).ends_with(currency)) begin -= currency.size();
-    }
+    begin -= currency_before(text.substr(0, begin));
     const std::string_view rest = text.substr(end);
     if (rest.starts_with("%") || rest.starts_with(" %")) {
       end += rest.find('%') + 1;
