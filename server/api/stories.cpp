@@ -58,6 +58,16 @@ SearchRequest articles_of(const Story& story, const Params& params, std::int64_t
   return wanted;
 }
 
+// A story whose articles were all taken down is as if it had never been.
+Result<bool> has_articles(const Backend& backend, SearchRequest wanted) {
+  if (wanted.cursor.empty()) return false;  // the first page was empty
+  wanted.cursor.clear();
+  wanted.limit = 1;
+  const auto page = backend.search(wanted);
+  if (!page) return pass_on(page.error());
+  return !page->hits.empty();
+}
+
 }  // namespace
 
 Response story(const Backend& backend, const Request& request) {
@@ -69,8 +79,11 @@ Response story(const Backend& backend, const Request& request) {
   const SearchRequest wanted = articles_of(found.story, read.params, clock);
   const auto page = backend.search(wanted);
   if (!page) return search_failure(backend, request, wanted, page.error());
-  // A story whose articles were all taken down is as if it had never been.
-  if (page->hits.empty() && wanted.cursor.empty()) return no_story(request);
+  if (page->hits.empty()) {
+    const auto is_shown = has_articles(backend, wanted);
+    if (!is_shown) return failure_reply(backend, request, is_shown.error());
+    if (!*is_shown) return no_story(request);
+  }
   return cached(
       request, json_reply(story_json(found.story, *page)), index_tag(request, page->index, clock));
 }
@@ -94,8 +107,8 @@ Response timeline(const Backend& backend, const Request& request) {
   const auto index = backend.index_state();
   if (!index) return failure_reply(backend, request, index.error());
   const auto told = backend.timeline(found.story.id, wanted);
+  if (!told && told.error().code == ErrorCode::not_found) return no_story(request);
   if (!told) return failure_reply(backend, request, told.error());
-  if (told->entries.empty() && !wanted.since) return no_story(request);
   return cached(
       request, json_reply(timeline_json(*told, *index)), index_tag(request, *index, clock));
 }

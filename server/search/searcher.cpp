@@ -29,8 +29,8 @@ auto with_retries(ReadSession& session, Read read) -> decltype(read()) {
   }
 }
 
-// Fills what is told of `timeline.story`.
-Result<void> tell(ReadSession& session, const TimelineRequest& request, Timeline& timeline) {
+// Fills what is told of `timeline.story`; whether any article of it is visible.
+Result<bool> tell(ReadSession& session, const TimelineRequest& request, Timeline& timeline) {
   const QueryNode everything;
   const std::vector<QueryNode> filters = {filter_node({Field::story, {timeline.story.id}, false})};
   const auto found = session.index.run(
@@ -54,8 +54,9 @@ Result<void> tell(ReadSession& session, const TimelineRequest& request, Timeline
   for (const StoredArticle& stored : *articles) {
     if (stored.article.published) timeline.until = stored.article.published->seconds;
   }
+  const bool is_shown = !articles->empty();
   timeline.entries = timeline_of(*std::move(articles), request.since);
-  return {};
+  return is_shown;
 }
 
 }  // namespace
@@ -172,6 +173,8 @@ Result<Timeline> Searcher::timeline(const std::string& id, const TimelineRequest
   timeline.story = **std::move(story);
   auto told = with_retries(**session, [&] { return tell(**session, request, timeline); });
   if (!told) return pass_on(told.error());
+  // Its headline and dates are nobody's business either.
+  if (!*told) return fail(ErrorCode::not_found, "no article of this story is visible");
   return timeline;
 }
 

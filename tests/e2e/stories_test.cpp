@@ -94,7 +94,9 @@ TEST(Stories, HaveAPageAndATimeline) {
   for (const char* article : {"first", "copy", "money"})
     ASSERT_EQ(archive.index({"withdraw", article, "--reason", "a mistake"}).status, 0);
   EXPECT_EQ(server.client().get("/v1/stories/" + id).status, 404);
+  EXPECT_EQ(server.client().get("/v1/stories/" + id + "?cursor=" + cursor).status, 404);
   EXPECT_EQ(server.client().get("/v1/stories/" + id + "/timeline").status, 404);
+  EXPECT_EQ(server.client().get("/v1/stories/" + id + since).status, 404);
 }
 
 TEST(Stories, ChangeWithWhatIsTakenDownAndTakenInAgain) {

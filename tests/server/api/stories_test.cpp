@@ -57,13 +57,15 @@ TEST(StoryReply, of_a_merged_story_names_the_heir) {
 
 TEST(StoryReply, is_404_without_a_story_or_an_article_to_show) {
   Stub stub;
-  stub.found->hits.clear();
+  // Nothing new is an answer.
   stub.timeline->entries.clear();
-  EXPECT_EQ(story(stub.backend(), ask()).status, 404);
-  EXPECT_EQ(timeline(stub.backend(), ask("/timeline")).status, 404);
-  // Nothing new is an answer; so is a page beyond the last.
   EXPECT_EQ(timeline(stub.backend(), ask("/timeline", {{"since", "1d"}})).status, 200);
-  EXPECT_EQ(story(stub.backend(), ask("", {{"cursor", "c"}})).status, 200);
+  stub.found->hits.clear();
+  stub.timeline = fail(ErrorCode::not_found, "none");
+  for (const char* cursor : {"", "c"})
+    EXPECT_EQ(story(stub.backend(), ask("", {{"cursor", cursor}})).status, 404) << cursor;
+  for (const char* since : {"", "1d"})
+    EXPECT_EQ(timeline(stub.backend(), ask("/timeline", {{"since", since}})).status, 404) << since;
   stub.story = fail(ErrorCode::not_found, "none");
   const Response none = story(stub.backend(), ask());
   EXPECT_EQ(none.status, 404);
