@@ -10,9 +10,9 @@ namespace broadsheet::server {
 
 // What one word of a query gives to the score of one article.
 struct ExplainedWord {
-  std::string word;               // as it was looked for; with a * where it stands for its beginning
-  double score = 0;               // before recency, with `title_score`
-  double title_score = 0;         // for standing in the title; 0 where it does not
+  std::string word;        // as it was looked for; with a * where it stands for its beginning
+  double score = 0;        // before recency, with `title_score`
+  double title_score = 0;  // for standing in the title; 0 where it does not
   std::uint32_t occurrences = 0;  // inflections too; in the text's opening each counts twice
   std::uint64_t articles = 0;     // of the archive that hold it: the fewer, the more it weighs
 };
