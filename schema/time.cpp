@@ -13,8 +13,6 @@
 namespace broadsheet {
 namespace {
 
-constexpr std::int64_t kDay = 86400;
-
 // Reads exactly `count` digits at the front of text and drops them; empty if they are not there.
 std::optional<int> take_digits(std::string_view& text, std::size_t count) {
   if (text.size() < count) return std::nullopt;
@@ -97,7 +95,7 @@ struct ClockParts {
 
 ClockParts split(std::int64_t seconds) {
   const CivilDate date = civil_date_of(seconds);
-  const auto rest = static_cast<int>(((seconds % kDay) + kDay) % kDay);
+  const auto rest = static_cast<int>(((seconds % kSecondsADay) + kSecondsADay) % kSecondsADay);
   return {date, rest / 3600, rest / 60 % 60, rest % 60};
 }
 
@@ -183,7 +181,7 @@ std::string format_clock(const Timestamp& time) {
 std::int64_t seconds_of(const CivilDate& date) {
   const std::chrono::sys_days days =
       std::chrono::year{date.year} / std::chrono::month{date.month} / std::chrono::day{date.day};
-  return std::int64_t{days.time_since_epoch().count()} * kDay;
+  return std::int64_t{days.time_since_epoch().count()} * kSecondsADay;
 }
 
 CivilDate civil_date_of(std::int64_t seconds) {

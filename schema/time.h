@@ -9,6 +9,8 @@
 
 namespace broadsheet {
 
+inline constexpr std::int64_t kSecondsADay = 86'400;
+
 // How exact a time is. Stored in the catalog: append only; never renumber.
 enum class Precision : std::uint8_t { second = 0, minute = 1, day = 2 };
 

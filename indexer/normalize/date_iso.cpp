@@ -7,8 +7,6 @@
 namespace broadsheet::indexer {
 namespace {
 
-constexpr std::int64_t kDay = 86'400;
-
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
@@ -39,7 +37,7 @@ int weekday_of(std::int64_t day) {
 }
 
 std::int64_t first_of(int year) {
-  return seconds_of({year, 1, 1}) / kDay;
+  return seconds_of({year, 1, 1}) / kSecondsADay;
 }
 
 // Some days in a row; the first is counted since 1970.
@@ -67,7 +65,7 @@ std::optional<Days> day_of_month(int year, int month, int day) {
   const std::int64_t seconds = seconds_of(date);
   const CivilDate check = civil_date_of(seconds);
   if (check.day != date.day || check.month != date.month) return std::nullopt;
-  return Days{seconds / kDay};
+  return Days{seconds / kSecondsADay};
 }
 
 std::optional<Days> with_count(std::optional<Days> days, std::int64_t count) {
@@ -129,14 +127,14 @@ std::optional<WrittenTime> parse_plain_date(std::string_view text) {
   if (!time) return std::nullopt;
   constexpr std::size_t kDateLength = std::string_view("2025-04-18").size();
   const bool is_day = time->precision == Precision::day;
-  return WrittenTime{*time, is_day ? kDay : 0, ends_with_zone(text.substr(kDateLength))};
+  return WrittenTime{*time, is_day ? kSecondsADay : 0, ends_with_zone(text.substr(kDateLength))};
 }
 
 std::optional<WrittenTime> parse_iso_date(std::string_view text) {
   const auto days = take_days(text);
   if (!days) return std::nullopt;
-  const std::int64_t begin = days->first * kDay;
-  if (text.empty()) return WrittenTime{{begin, 0, Precision::day}, days->count * kDay};
+  const std::int64_t begin = days->first * kSecondsADay;
+  if (text.empty()) return WrittenTime{{begin, 0, Precision::day}, days->count * kSecondsADay};
   if (text.front() != 'T' && text.front() != 't') return std::nullopt;
   auto written = parse_plain_date("1970-01-01T" + spread_clock(text.substr(1)));
   if (written) written->time.seconds += begin;

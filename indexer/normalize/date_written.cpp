@@ -12,8 +12,6 @@
 namespace broadsheet::indexer {
 namespace {
 
-constexpr std::int64_t kDay = 86'400;
-
 // Longer texts are no dates.
 constexpr std::size_t kLongestDate = 100;
 
@@ -124,7 +122,7 @@ class WrittenDate {
     }
     const auto date = civil_date();
     if (!date) return std::nullopt;
-    WrittenTime written{{seconds_of(*date), 0, Precision::day}, kDay, false, is_certain()};
+    WrittenTime written{{seconds_of(*date), 0, Precision::day}, kSecondsADay, false, is_certain()};
     if (!has_clock_) return written;
     if (!add_clock(written.time)) return std::nullopt;
     written.span = 0;

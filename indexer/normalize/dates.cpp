@@ -8,9 +8,8 @@
 namespace broadsheet::indexer {
 namespace {
 
-constexpr std::int64_t kDay = 86'400;
 constexpr std::int64_t kHour = 3600;
-constexpr std::int64_t kAllowedAhead = 2 * kDay;
+constexpr std::int64_t kAllowedAhead = 2 * kSecondsADay;
 
 // The zones in use reach from 14 hours east to 12 hours west of UTC.
 constexpr std::int64_t kEasternmost = 14 * kHour;

@@ -5,15 +5,16 @@
 #include <cmath>
 #include <iterator>
 
+#include "schema/time.h"
+
 namespace broadsheet::indexer {
 namespace {
 
-constexpr std::int64_t kDay = 86'400;
-constexpr std::int64_t kShelfSeconds = 16 * kDay;
+constexpr std::int64_t kShelfSeconds = 16 * kSecondsADay;
 // Two shelves: so far back every one is looked through.
 constexpr std::int64_t kLongestGap = 2 * kShelfSeconds;
 constexpr double kFloor = 0.6;
-constexpr double kHalfLife = 7.0 * kDay;
+constexpr double kHalfLife = 7.0 * kSecondsADay;
 constexpr double kOneUndated = 0.8;
 
 }  // namespace

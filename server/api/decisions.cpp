@@ -14,7 +14,6 @@ namespace {
 // A reason is a line for colleagues and readers, a name is a name; in bytes.
 constexpr std::size_t kLongestReason = 500;
 constexpr std::size_t kLongestName = 100;
-constexpr std::int64_t kDay = 86400;
 
 DecisionKind kind_of(const Request& request) {
   return request.pattern.find("/blocks") == std::string_view::npos ? DecisionKind::pin
@@ -89,7 +88,7 @@ void read_expiry(const std::string& text, std::int64_t clock, Decision& decision
                       "Such as 2026-12-24 or 2026-12-24T18:00:00+01:00.");
   }
   // A day counts to its end.
-  decision.expires = time->seconds + (time->precision == Precision::day ? kDay : 0);
+  decision.expires = time->seconds + (time->precision == Precision::day ? kSecondsADay : 0);
   if (*decision.expires <= clock) faults.bad("expires", "\"" + cited(text) + "\" is past.");
 }
 

@@ -148,7 +148,7 @@ class Finder {
   TimeWindow window() const {
     TimeWindow window;
     if (request_.max_age_days) {
-      const auto seconds = static_cast<std::int64_t>(*request_.max_age_days * 86400);
+      const auto seconds = static_cast<std::int64_t>(*request_.max_age_days * kSecondsADay);
       window.from = request_.now - seconds;
     }
     return window;

@@ -10,7 +10,6 @@ namespace {
 
 constexpr double kHalfLifeDays = 7;
 constexpr double kTimeFloor = 0.5;
-constexpr double kSecondsADay = 86400;
 
 std::optional<std::int64_t> time_of(const Article& article) {
   if (!article.published) return std::nullopt;

@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "schema/doc_id.h"
+#include "schema/time.h"
 #include "server/store/query_plan.h"
 
 namespace broadsheet::server {
@@ -37,8 +38,6 @@ class Decay {
   }
 
  private:
-  static constexpr double kSecondsADay = 86400;
-
   [[nodiscard]] double undated() const { return (1 + recency_.floor) / 2; }
 
   // The newest time an article with this number can have.
