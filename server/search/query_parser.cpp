@@ -45,7 +45,7 @@ QueryNode QueryParser::parse() {
   QueryNode root = finish(frames_.front());
   narrow(std::move(frames_.front().dates));
   if (root.kind != NodeKind::group) {
-    if (is_restriction(root)) root.occur = Occur::required;
+    if (is_restriction(root, Reading::all)) root.occur = Occur::required;
     root = group_of({std::move(root)});
   }
   if (flatten_below(root, 1)) warnings_.add_once(kTooDeep, 0);
@@ -283,7 +283,7 @@ void QueryParser::end_chain(Frame& frame) {
       alternatives.size() == 1 ? std::move(alternatives.front()) : any_of(std::move(alternatives));
   // Several values of one label are one or the other: source:(Reuters Politico).
   const bool is_value = row_of(frame.field).kind == FieldKind::label;
-  if (node.occur == Occur::loose && is_restriction(node))
+  if (node.occur == Occur::loose && is_restriction(node, Reading::all))
     node.occur = is_value ? Occur::optional : Occur::required;
   add_child(frame.finished, std::move(node));
 }

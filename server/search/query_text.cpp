@@ -182,23 +182,23 @@ Printed printed_child(const QueryNode& child, Reading reading) {
 }
 
 // Beside what is asked for, a label that need not be does nothing.
-bool is_idle(const QueryNode& child, bool is_something_asked) {
-  return is_something_asked && child.occur == Occur::optional && is_restriction(child);
+bool is_idle(const QueryNode& child, Reading reading, bool is_something_asked) {
+  return is_something_asked && child.occur == Occur::optional && is_restriction(child, reading);
 }
 
 // The children that are not excluded, those that do nothing left out.
 std::vector<Printed> parts_of(const std::vector<const QueryNode*>& children, Reading reading) {
   const auto is_asked = [&](const QueryNode* child) {
-    return occur_of(*child, reading) == Occur::required && !is_restriction(*child);
+    return occur_of(*child, reading) == Occur::required && !is_restriction(*child, reading);
   };
   const bool is_something_asked = std::any_of(children.begin(), children.end(), is_asked);
   std::vector<Printed> parts;
   for (const QueryNode* child : children) {
-    if (child->occur == Occur::excluded || is_idle(*child, is_something_asked)) continue;
+    if (child->occur == Occur::excluded || is_idle(*child, reading, is_something_asked)) continue;
     Printed part = printed_child(*child, reading);
     part.is_required = occur_of(*child, reading) == Occur::required;
     part.is_choice = child->occur == Occur::optional;
-    part.is_restriction = is_restriction(*child);
+    part.is_restriction = is_restriction(*child, reading);
     parts.push_back(std::move(part));
   }
   return parts;

@@ -64,7 +64,7 @@ class Compiler {
       } else if (occur == Occur::optional) {
         optional.push_back(std::move(cursor));
       } else {
-        (is_restriction(*child) ? restricting : required).push_back(std::move(cursor));
+        (is_restriction(*child, reading_) ? restricting : required).push_back(std::move(cursor));
       }
     }
     if (required.empty() && !optional.empty()) {
@@ -306,8 +306,8 @@ CompiledQuery compile(const QueryNode& root,
   for (const QueryNode& filter : filters)
     children.push_back(&filter);
   const auto middle =
-      std::stable_partition(children.begin(), children.end(), [](const QueryNode* child) {
-        return !is_restriction(*child) || child->occur == Occur::optional;
+      std::stable_partition(children.begin(), children.end(), [reading](const QueryNode* child) {
+        return !is_restriction(*child, reading) || child->occur == Occur::optional;
       });
   const std::vector<const QueryNode*> asking = without_choices({children.begin(), middle}, reading);
   const std::vector<const QueryNode*> restricting(middle, children.end());

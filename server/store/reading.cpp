@@ -27,12 +27,6 @@ bool take_runs_apart(QueryNode& node) {
 
 }  // namespace
 
-bool is_restriction(const QueryNode& node) {
-  if (node.kind == NodeKind::label) return true;
-  return node.kind == NodeKind::group && !node.children.empty() &&
-         std::all_of(node.children.begin(), node.children.end(), is_restriction);
-}
-
 std::vector<const QueryNode*> children_of(const QueryNode& group, Reading reading) {
   const auto is_dropped = [&](const QueryNode& child) {
     return child.is_stop_word && child.occur == Occur::loose && reading != Reading::all_exact;
@@ -46,6 +40,17 @@ std::vector<const QueryNode*> children_of(const QueryNode& group, Reading readin
     if (asks_for_nothing_else || !is_dropped(child)) kept.push_back(&child);
   }
   return kept;
+}
+
+bool is_restriction(const QueryNode& node, Reading reading) {
+  if (node.kind != NodeKind::group) return node.kind == NodeKind::label;
+  bool has_label = false;
+  for (const QueryNode* child : children_of(node, reading)) {
+    if (child->occur == Occur::excluded) continue;
+    if (!is_restriction(*child, reading)) return false;
+    has_label = true;
+  }
+  return has_label;
 }
 
 Occur occur_of(const QueryNode& child, Reading reading) {
@@ -65,7 +70,8 @@ bool can_relax(const QueryNode& group) {
   for (const QueryNode* child : children_of(group, Reading::all)) {
     if (child->occur == Occur::excluded) continue;
     loose += child->occur == Occur::loose ? 1 : 0;
-    asks_for_more = asks_for_more || (child->occur == Occur::required && !is_restriction(*child));
+    asks_for_more =
+        asks_for_more || (child->occur == Occur::required && !is_restriction(*child, Reading::all));
     holds_choice = holds_choice || (child->kind == NodeKind::group && can_relax(*child));
   }
   return loose > 1 || (loose == 1 && asks_for_more) || holds_choice;

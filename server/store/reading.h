@@ -14,11 +14,12 @@ enum class Reading {
   any         // loose words are optional; stop words among them are left out
 };
 
-// Labels, or groups of nothing else: they restrict, whatever is read of loose words.
-[[nodiscard]] bool is_restriction(const QueryNode& node);
-
 // The children of a group that count; stop words do where there is nothing else.
 [[nodiscard]] std::vector<const QueryNode*> children_of(const QueryNode& group, Reading reading);
+
+// Labels, or groups in which nothing else counts but what is excluded: they restrict, whatever is
+// read of loose words.
+[[nodiscard]] bool is_restriction(const QueryNode& node, Reading reading);
 
 // Never Occur::loose.
 [[nodiscard]] Occur occur_of(const QueryNode& child, Reading reading);

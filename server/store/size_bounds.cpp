@@ -27,7 +27,7 @@ class Bounder {
         optional.push_back(bounds);
       } else {
         required.push_back(bounds);
-        has_asked = has_asked || !is_restriction(*child);
+        has_asked = has_asked || !is_restriction(*child, reading_);
       }
     }
     if (!has_asked && !optional.empty()) required.push_back(any_of(optional));

@@ -52,7 +52,7 @@ bool matches(const QueryNode& node, Reading reading, const Holds& holds) {
     const bool is_there = matches(*child, reading, holds);
     if (occur == Occur::excluded && is_there) return false;
     if (occur == Occur::required && !is_there) return false;
-    has_asked = has_asked || (occur == Occur::required && !is_restriction(*child));
+    has_asked = has_asked || (occur == Occur::required && !is_restriction(*child, reading));
     has_optional = has_optional || occur == Occur::optional;
     has_one = has_one || (occur == Occur::optional && is_there);
   }
@@ -263,6 +263,17 @@ class RandomTrees {
 
   std::mt19937 random_;
 };
+
+// Where stop words are left out, what stays of a group may be labels alone, or with exclusions.
+TEST(query_text, reads_groups_that_only_restrict_the_same_again) {
+  ReadableForm form({"en", "fr"});
+  for (const char* typed : {"+tariff (title:of source:cnn)",
+                            "tariff (the source:cnn)",
+                            "tariff OR (the source:cnn)",
+                            "tariff +(source:cnn AND NOT who)",
+                            "+tariff source:((title:of +cnn -the cnn))"})
+    form.expect_to_read_the_same(typed);
+}
 
 TEST(query_text, reads_random_trees_the_same_again) {
   RandomTrees trees(5);
