@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 #include <spdlog/fmt/fmt.h>
 
@@ -13,7 +14,6 @@
 namespace broadsheet::server {
 namespace {
 
-constexpr double kSecondsADay = 86'400;
 // A sentence names no more words; the list has them all.
 constexpr std::size_t kWordsNamed = 5;
 
@@ -70,11 +70,19 @@ std::vector<std::string> failed_of(const Explained& explained,
     failed.push_back(filter == filters.end() ? printed(*part, request, reading)
                                              : printed(request.filters[place]));
   }
-  if (!explained.is_in_window) {
-    if (request.window.from) failed.emplace_back("from");
-    if (request.window.to) failed.emplace_back("to");
-  }
   return failed;
+}
+
+// Which end of the window keeps an article out; both where its time is not known.
+std::vector<std::string> ends_failed(const SearchRequest& request, const Article& article) {
+  const auto& time = article.published;
+  const bool is_known = time && request.dates.field == DateField::published;
+  const bool is_day = is_known && time->precision == Precision::day;
+  const TimeWindow& window = is_day ? request.dates.days.value_or(request.window) : request.window;
+  std::vector<std::string> ends;
+  if (window.from && (!is_known || time->seconds < *window.from)) ends.emplace_back("from");
+  if (window.to && (!is_known || time->seconds >= *window.to)) ends.emplace_back("to");
+  return ends;
 }
 
 std::string times(std::uint32_t count) {
@@ -152,6 +160,10 @@ Result<std::optional<Explanation>> explain(IndexReader& index,
   explanation.words = words_of(**explained);
   explanation.missing = missing_of(**explained);
   explanation.failed = failed_of(**explained, filters, request, read.reading);
+  if (!(*explained)->is_in_window) {
+    std::vector<std::string> ends = ends_failed(request, article.article);
+    std::move(ends.begin(), ends.end(), std::back_inserter(explanation.failed));
+  }
   explanation.text_score = (*explained)->text_score;
   explanation.recency = (*explained)->recency;
   if (request.sort == Sort::relevance && explanation.is_match)

@@ -123,19 +123,12 @@ class OneSearch {
   }
 
  private:
+  // As it was read, without folding.
   Result<std::optional<std::size_t>> rank_of(DocId doc) {
     const std::vector<QueryNode> filters = filter_nodes(request_);
     RunRequest all = run_request(request_, asked_->root, filters);
-    // As it was read: every word, or any.
-    all.match = reading_ == Reading::any ? MatchMode::any : MatchMode::all;
     all.limit = kMaxRankedHits;
-    const auto ranked = session_.index.run(all);
-    if (!ranked) return pass_on(ranked.error());
-    const auto found = std::find_if(ranked->docs.begin(),
-                                    ranked->docs.end(),
-                                    [doc](const FoundDoc& hit) { return hit.doc == doc; });
-    if (found == ranked->docs.end()) return std::optional<std::size_t>();
-    return std::optional(static_cast<std::size_t>(found - ranked->docs.begin()) + 1);
+    return session_.index.rank_of(all, asked_->root, reading_, doc);
   }
 
   void narrow_to(const TimeWindow& window) {

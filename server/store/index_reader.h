@@ -118,6 +118,12 @@ class IndexReader {
                                                          const QueryNode& root,
                                                          Reading reading,
                                                          DocId doc);
+  // The place of an article, from 1, in what run() would list with `root` and `reading` in place of
+  // the request's own; empty when it is not among the first `limit`.
+  [[nodiscard]] Result<std::optional<std::size_t>> rank_of(const RunRequest& request,
+                                                           const QueryNode& root,
+                                                           Reading reading,
+                                                           DocId doc);
   // Ranks by a bag of weighted terms what was published in `window` (open: everything), until the
   // deadline passes.
   [[nodiscard]] Result<std::vector<FoundDoc>> run_bag(

@@ -138,6 +138,20 @@ Result<RunResult> IndexReader::run(const RunRequest& request) {
   return result;
 }
 
+Result<std::optional<std::size_t>> IndexReader::rank_of(const RunRequest& request,
+                                                        const QueryNode& root,
+                                                        Reading reading,
+                                                        DocId doc) {
+  RunResult ranked;
+  auto done = xapian_try([&] { run_parts({request, root, reading}, ranked); });
+  if (!done) return pass_on(done.error());
+  const auto found = std::find_if(ranked.docs.begin(),
+                                  ranked.docs.end(),
+                                  [doc](const FoundDoc& listed) { return listed.doc == doc; });
+  if (found == ranked.docs.end()) return std::optional<std::size_t>();
+  return std::optional(static_cast<std::size_t>(found - ranked.docs.begin()) + 1);
+}
+
 Result<std::vector<FoundDoc>> IndexReader::run_bag(const std::vector<WeightedTerm>& terms,
                                                    std::size_t limit,
                                                    const TimeWindow& window,

@@ -92,6 +92,25 @@ TEST_F(Explain, agrees_with_the_hit) {
             "Has tariff (counted twice); lacks talks; 2 days old: the score counts 91 %.");
 }
 
+// With twelve articles that hold the word "the" is not asked for, so those without it have a rank.
+TEST_F(Explain, ranks_as_the_query_was_read) {
+  std::vector<Article> more;
+  for (int i = 0; i < 12; ++i) {
+    Article article = article_named("more" + std::to_string(i));
+    article.title = "Duty";
+    article.body = "A tariff of " + std::to_string(i) + " parts in a hundred.";
+    article.language = "en";
+    more.push_back(article);
+  }
+  newsroom_.add(more, kSeen);
+  const auto found = newsroom_.search({.query = "the tariff", .limit = 20});
+  ASSERT_GT(found.hits.size(), 12U);
+  for (std::size_t i = 0; i < found.hits.size(); ++i) {
+    const std::string& id = found.hits[i].article.article.id;
+    EXPECT_EQ(explained(id, {.query = "the tariff"}).rank, i + 1) << id;
+  }
+}
+
 TEST_F(Explain, names_what_keeps_an_article_out) {
   const auto response = explained("a1", {.query = "tariff japan", .match = MatchMode::all});
   ASSERT_TRUE(response.explanation);
@@ -116,6 +135,8 @@ TEST_F(Explain, names_filters_phrases_exclusions_and_dates) {
   EXPECT_THAT(failed({.query = "\"japan tariff\""}), ElementsAre("\"japan tariff\""));
   EXPECT_THAT(failed({.query = "tariff -japan"}), ElementsAre("NOT japan"));
   EXPECT_THAT(failed({.query = "tariff before:2024-01-01"}), ElementsAre("to"));
+  EXPECT_THAT(failed({.query = "tariff after:2024-01-01 before:2024-02-01"}), ElementsAre("to"));
+  EXPECT_THAT(failed({.query = "tariff after:2026-01-01 before:2026-02-01"}), ElementsAre("from"));
   EXPECT_THAT(failed({.query = "tariff section:world"}), IsEmpty());
 }
 
