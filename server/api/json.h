@@ -64,7 +64,10 @@ void write_article(JsonWriter& json, const StoredArticle& stored);
 
 // A story with a page of its articles, newest first.
 [[nodiscard]] std::string story_json(const Story& story, const SearchResponse& articles);
-[[nodiscard]] std::string timeline_json(const Timeline& timeline, const IndexState& index);
+[[nodiscard]] std::string timeline_json(const Timeline& timeline);
+
+// The members by which a list shows an article, without the braces.
+void write_card(JsonWriter& json, const Article& article);
 
 // Pieces that several answers share; each writes one value.
 void write_index(JsonWriter& json, const IndexState& index);

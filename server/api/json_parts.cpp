@@ -25,6 +25,20 @@ void write_source(JsonWriter& json, const Source& source) {
   json.end_object();
 }
 
+void write_card(JsonWriter& json, const Article& article) {
+  json.member("id", article.id);
+  json.member_or_null("url", article.url);
+  json.member_or_null("title", article.title);
+  json.member_or_null("kicker", article.kicker);
+  json.member_or_null("summary", article.summary);
+  json.key("time");
+  write_clock(json, article.published);
+  json.key("published");
+  write_time(json, article.published);
+  json.key("source");
+  write_source(json, article.source);
+}
+
 void write_story(JsonWriter& json, const StoredArticle& stored) {
   if (stored.story_articles < kLeastStoryArticles) return json.null();
   json.begin_object();

@@ -9,21 +9,6 @@ namespace {
 // A link with its reasons takes about as much; room for it at once saves copies.
 constexpr std::size_t kBytesPerLink = 1024;
 
-// The members by which a list shows an article, without the braces.
-void write_card(JsonWriter& json, const Article& article) {
-  json.member("id", article.id);
-  json.member_or_null("url", article.url);
-  json.member_or_null("title", article.title);
-  json.member_or_null("kicker", article.kicker);
-  json.member_or_null("summary", article.summary);
-  json.key("time");
-  write_clock(json, article.published);
-  json.key("published");
-  write_time(json, article.published);
-  json.key("source");
-  write_source(json, article.source);
-}
-
 void write_terms(JsonWriter& json, const std::vector<SharedTerm>& terms) {
   json.begin_array();
   for (const SharedTerm& term : terms) {

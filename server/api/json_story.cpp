@@ -49,19 +49,8 @@ const SearchQuery& article_members() {
 }
 
 void write_entry(JsonWriter& json, const TimelineEntry& entry) {
-  const Article& article = entry.article.article;
   json.begin_object();
-  json.member("id", article.id);
-  json.member_or_null("url", article.url);
-  json.member_or_null("title", article.title);
-  json.member_or_null("kicker", article.kicker);
-  json.member_or_null("summary", article.summary);
-  json.key("time");
-  write_clock(json, article.published);
-  json.key("published");
-  write_time(json, article.published);
-  json.key("source");
-  write_source(json, article.source);
+  write_card(json, entry.article.article);
   json.key("repeats");
   write_strings(json, entry.repeats);
   json.key("adds");
@@ -95,7 +84,7 @@ std::string story_json(const Story& story, const SearchResponse& articles) {
   return json.take();
 }
 
-std::string timeline_json(const Timeline& timeline, const IndexState& index) {
+std::string timeline_json(const Timeline& timeline) {
   JsonWriter json(1024 * (timeline.entries.size() + 1));
   json.begin_object();
   json.key("story");
@@ -109,7 +98,7 @@ std::string timeline_json(const Timeline& timeline, const IndexState& index) {
   json.boolean(timeline.is_cut);
   time_or_null(json, "until", timeline.until);
   json.key("index");
-  write_index(json, index);
+  write_index(json, timeline.index);
   json.end_object();
   return json.take();
 }

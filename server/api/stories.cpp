@@ -1,5 +1,6 @@
 // GET /v1/stories/{id} and its timeline.
 #include <string>
+#include <string_view>
 
 #include "server/api/caching.h"
 #include "server/api/handlers.h"
@@ -11,6 +12,7 @@ namespace broadsheet::server {
 namespace {
 
 constexpr std::int64_t kDefaultArticles = 20;
+constexpr std::string_view kIdCapture = "{id}";
 
 Response no_story(const Request& request) {
   Problem problem;
@@ -20,27 +22,21 @@ Response no_story(const Request& request) {
   return problem_reply(problem, request.path);
 }
 
-// To the same thing of the story that took this one in. What was asked beside the id is asked anew.
+// To the same thing of the story that took this one in.
 Response moved_to(const Request& request, const std::string& heir) {
-  const bool is_timeline = request.path.ends_with("/timeline");
-  Response reply = json_reply("{\"moved_to\":\"" + heir + "\"}");
+  Response reply;
   reply.status = 301;
-  reply.headers.push_back({"Location", "/v1/stories/" + heir + (is_timeline ? "/timeline" : "")});
+  reply.content_type.clear();
+  std::string place(request.pattern);
+  place.replace(place.find(kIdCapture), kIdCapture.size(), heir);
+  if (!request.query.empty()) place += "?" + request.query;
+  reply.headers.push_back({"Location", std::move(place)});
   return reply;
 }
 
-// A live story, or the answer in its place.
-struct FoundStory {
-  Story story;
-  std::optional<Response> answer;  // 301, 404, 503
-};
-
-FoundStory find_story(const Backend& backend, const Request& request) {
-  auto story = backend.story(request.capture("id"));
-  if (!story && story.error().code == ErrorCode::not_found) return {{}, no_story(request)};
-  if (!story) return {{}, failure_reply(backend, request, story.error())};
-  if (!story->merged_into.empty()) return {{}, moved_to(request, story->merged_into)};
-  return {*std::move(story), std::nullopt};
+Response no_answer(const Backend& backend, const Request& request, const Error& error) {
+  if (error.code == ErrorCode::not_found) return no_story(request);
+  return failure_reply(backend, request, error);
 }
 
 SearchRequest articles_of(const Story& story, const Params& params, std::int64_t clock) {
@@ -74,9 +70,10 @@ Response story(const Backend& backend, const Request& request) {
   const ReadParams read = read_query_params(kStoryParams, request);
   if (!read.faults.empty()) return problem_reply(read.faults.problem(), request.path);
   const std::int64_t clock = backend.clock();
-  const FoundStory found = find_story(backend, request);
-  if (found.answer) return *found.answer;
-  const SearchRequest wanted = articles_of(found.story, read.params, clock);
+  const auto story = backend.story(request.capture("id"));
+  if (!story) return no_answer(backend, request, story.error());
+  if (!story->merged_into.empty()) return moved_to(request, story->merged_into);
+  const SearchRequest wanted = articles_of(*story, read.params, clock);
   const auto page = backend.search(wanted);
   if (!page) return search_failure(backend, request, wanted, page.error());
   if (page->hits.empty()) {
@@ -85,7 +82,7 @@ Response story(const Backend& backend, const Request& request) {
     if (!*is_shown) return no_story(request);
   }
   return cached(
-      request, json_reply(story_json(found.story, *page)), index_tag(request, page->index, clock));
+      request, json_reply(story_json(*story, *page)), index_tag(request, page->index, clock));
 }
 
 Response timeline(const Backend& backend, const Request& request) {
@@ -102,15 +99,10 @@ Response timeline(const Backend& backend, const Request& request) {
         "since", sentence_of(since.error().message, "from"), sentence_of(since.error().hint));
   }
   if (!read.faults.empty()) return problem_reply(read.faults.problem(), request.path);
-  const FoundStory found = find_story(backend, request);
-  if (found.answer) return *found.answer;
-  const auto index = backend.index_state();
-  if (!index) return failure_reply(backend, request, index.error());
-  const auto told = backend.timeline(found.story.id, wanted);
-  if (!told && told.error().code == ErrorCode::not_found) return no_story(request);
-  if (!told) return failure_reply(backend, request, told.error());
-  return cached(
-      request, json_reply(timeline_json(*told, *index)), index_tag(request, *index, clock));
+  const auto told = backend.timeline(request.capture("id"), wanted);
+  if (!told) return no_answer(backend, request, told.error());
+  if (!told->story.merged_into.empty()) return moved_to(request, told->story.merged_into);
+  return cached(request, json_reply(timeline_json(*told)), index_tag(request, told->index, clock));
 }
 
 }  // namespace broadsheet::server

@@ -124,13 +124,19 @@ void SaidSoFar::take_numbers(std::string_view text,
   }
 }
 
-// Words with capitals in a row. What merely begins a sentence is a stop word as a rule.
+// Words with capitals in a row. What merely begins a sentence is a stop word as a rule. In
+// headlines that give every word a capital they tell nothing.
 void SaidSoFar::take_names(std::string_view text,
                            const std::vector<Word>& words,
                            Additions& additions) {
   const auto is_part = [&](std::size_t at) {
     return !words[at].is_stop_word && is_capital(text, words[at].begin);
   };
+  const bool has_others = std::any_of(words.begin(), words.end(), [&](const Word& word) {
+    return !word.is_stop_word &&
+           has_small_letter(text.substr(word.begin, utf8_length(text, word.begin)));
+  });
+  if (!has_others) return;
   for (std::size_t i = 0; i < words.size();) {
     std::size_t last = i;
     if (!is_part(i)) {

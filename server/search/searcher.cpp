@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include "schema/url.h"
-#include "server/search/filters.h"
 #include "server/search/one_search.h"
 #include "server/search/page_cursor.h"
 #include "server/search/read_next.h"
@@ -29,34 +28,20 @@ auto with_retries(ReadSession& session, Read read) -> decltype(read()) {
   }
 }
 
-// Fills what is told of `timeline.story`; whether any article of it is visible.
-Result<bool> tell(ReadSession& session, const TimelineRequest& request, Timeline& timeline) {
-  const QueryNode everything;
-  const std::vector<QueryNode> filters = {filter_node({Field::story, {timeline.story.id}, false})};
-  const auto found = session.index.run(
-      {.root = everything, .filters = filters, .sort = Sort::newest, .limit = kMostOfTimeline + 1});
-  if (!found) return pass_on(found.error());
-  std::vector<DocId> docs;
-  for (const FoundDoc& doc : found->docs)
-    docs.push_back(doc.doc);
-  timeline.is_cut = docs.size() > kMostOfTimeline;
-  if (timeline.is_cut) docs.resize(kMostOfTimeline);
-  // The oldest first; undated ones, which stand first now, last.
-  std::reverse(docs.begin(), docs.end());
-  auto articles = session.catalog.articles_by_doc(docs);
-  if (!articles) return pass_on(articles.error());
-  std::erase_if(*articles, [&](const StoredArticle& stored) {
-    return !is_visible(stored.article, request.clock);
-  });
-  std::stable_partition(articles->begin(), articles->end(), [](const StoredArticle& stored) {
-    return stored.article.published.has_value();
-  });
-  for (const StoredArticle& stored : *articles) {
-    if (stored.article.published) timeline.until = stored.article.published->seconds;
-  }
-  const bool is_shown = !articles->empty();
-  timeline.entries = timeline_of(*std::move(articles), request.since);
-  return is_shown;
+// The article with this id, alias or original id; not_found.
+Result<StoredArticle> article_of(ReadSession& session, const std::string& id) {
+  auto article = session.catalog.article_by_id(id);
+  if (!article) return pass_on(article.error());
+  if (!*article) return fail(ErrorCode::not_found, "there is no article with the id " + id);
+  return **std::move(article);
+}
+
+// The story of a public id, merged or not; not_found.
+Result<Story> story_of(ReadSession& session, const std::string& id) {
+  auto story = session.catalog.story(id);
+  if (!story) return pass_on(story.error());
+  if (!*story) return fail(ErrorCode::not_found, "there is no story with the id " + id);
+  return **std::move(story);
 }
 
 }  // namespace
@@ -101,13 +86,11 @@ Result<SearchResponse> Searcher::search(const SearchRequest& request) {
 Result<ExplainResponse> Searcher::explain(const std::string& id, const SearchRequest& request) {
   auto session = state_->pool.borrow();
   if (!session) return pass_on(session.error());
-  auto article = (*session)->catalog.article_by_id(id);
+  auto article = article_of(**session, id);
   if (!article) return pass_on(article.error());
-  if (!*article) return fail(ErrorCode::not_found, "there is no article with the id " + id);
   const auto synonyms = state_->synonyms();
   const SharedBySearches shared{state_->lists, state_->names, synonyms.get()};
-  return with_retries(**session,
-                      [&] { return run_explain(**session, shared, request, **article); });
+  return with_retries(**session, [&] { return run_explain(**session, shared, request, *article); });
 }
 
 Result<SuggestResponse> Searcher::suggest(const SuggestRequest& request) {
@@ -121,10 +104,7 @@ Result<SuggestResponse> Searcher::suggest(const SuggestRequest& request) {
 Result<StoredArticle> Searcher::article(const std::string& id) {
   auto session = state_->pool.borrow();
   if (!session) return pass_on(session.error());
-  auto article = (*session)->catalog.article_by_id(id);
-  if (!article) return pass_on(article.error());
-  if (!*article) return fail(ErrorCode::not_found, "there is no article with the id " + id);
-  return std::move(**article);
+  return article_of(**session, id);
 }
 
 Result<StoredArticle> Searcher::article_by_url(const std::string& url, std::int64_t clock) {
@@ -146,36 +126,27 @@ Result<ArticleHistory> Searcher::history(const std::string& id,
                                          std::size_t limit) {
   auto session = state_->pool.borrow();
   if (!session) return pass_on(session.error());
-  auto article = (*session)->catalog.article_by_id(id);
+  auto article = article_of(**session, id);
   if (!article) return pass_on(article.error());
-  if (!*article) return fail(ErrorCode::not_found, "there is no article with the id " + id);
-  auto page = (*session)->catalog.revisions((*article)->article_id, before, limit);
+  auto page = (*session)->catalog.revisions(article->article_id, before, limit);
   if (!page) return pass_on(page.error());
-  return ArticleHistory{std::move(**article), std::move(*page)};
+  return ArticleHistory{*std::move(article), std::move(*page)};
 }
 
 Result<Story> Searcher::story(const std::string& id) {
   auto session = state_->pool.borrow();
   if (!session) return pass_on(session.error());
-  auto story = (*session)->catalog.story(id);
-  if (!story) return pass_on(story.error());
-  if (!*story) return fail(ErrorCode::not_found, "there is no story with the id " + id);
-  return **std::move(story);
+  return story_of(**session, id);
 }
 
 Result<Timeline> Searcher::timeline(const std::string& id, const TimelineRequest& request) {
   auto session = state_->pool.borrow();
   if (!session) return pass_on(session.error());
-  auto story = (*session)->catalog.story(id);
+  const auto story = story_of(**session, id);
   if (!story) return pass_on(story.error());
-  if (!*story) return fail(ErrorCode::not_found, "there is no story with the id " + id);
-  Timeline timeline;
-  timeline.story = **std::move(story);
-  auto told = with_retries(**session, [&] { return tell(**session, request, timeline); });
-  if (!told) return pass_on(told.error());
-  // Its headline and dates are nobody's business either.
-  if (!*told) return fail(ErrorCode::not_found, "no article of this story is visible");
-  return timeline;
+  if (!story->merged_into.empty()) return Timeline{.story = *story};
+  return with_retries(
+      **session, [&] { return find_timeline(**session, workbench().analyzer, *story, request); });
 }
 
 Result<ChangePage> Searcher::changes(std::int64_t since, std::size_t limit) {
@@ -187,22 +158,20 @@ Result<ChangePage> Searcher::changes(std::int64_t since, std::size_t limit) {
 Result<RelatedResponse> Searcher::related(const std::string& id, const RelatedRequest& request) {
   auto session = state_->pool.borrow();
   if (!session) return pass_on(session.error());
-  auto subject = (*session)->catalog.article_by_id(id);
+  auto subject = article_of(**session, id);
   if (!subject) return pass_on(subject.error());
-  if (!*subject) return fail(ErrorCode::not_found, "there is no article with the id " + id);
   return with_retries(
-      **session, [&] { return find_related(**session, workbench().analyzer, **subject, request); });
+      **session, [&] { return find_related(**session, workbench().analyzer, *subject, request); });
 }
 
 Result<ReadNextResponse> Searcher::read_next(const std::string& id,
                                              const ReadNextRequest& request) {
   auto session = state_->pool.borrow();
   if (!session) return pass_on(session.error());
-  auto article = (*session)->catalog.article_by_id(id);
+  auto article = article_of(**session, id);
   if (!article) return pass_on(article.error());
-  if (!*article) return fail(ErrorCode::not_found, "there is no article with the id " + id);
   return with_retries(**session, [&] {
-    return find_read_next(**session, workbench().analyzer, **article, request);
+    return find_read_next(**session, workbench().analyzer, *article, request);
   });
 }
 

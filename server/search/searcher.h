@@ -49,7 +49,8 @@ class Searcher {
                                                std::size_t limit);
   // The story of a public id, merged ones too; not_found.
   [[nodiscard]] Result<Story> story(const std::string& id);
-  // Its visible articles, told in order; not_found, also when it has none.
+  // Its visible articles, told in order; of a merged story nothing but the story itself. not_found,
+  // also when it has none.
   [[nodiscard]] Result<Timeline> timeline(const std::string& id, const TimelineRequest& request);
 
   // What changed after change number `since`, in order; the caller judges what is visible.

@@ -8,9 +8,7 @@ namespace broadsheet::server {
 namespace {
 
 Request get_article(std::string_view rest = {}, std::vector<NameValue> params = {}) {
-  Request request = get("/v1/articles/x" + std::string(rest), std::move(params));
-  request.captures = {{"id", "20250418-japan-talks"}};
-  return request;
+  return get_one("/v1/articles/x" + std::string(rest), "20250418-japan-talks", std::move(params));
 }
 
 TEST(Article, has_every_member_with_unknown_ones_null) {
@@ -158,8 +156,7 @@ TEST(Article, an_id_of_thousands_of_characters_is_not_told_back) {
   Stub stub;
   stub.stored = fail(ErrorCode::not_found, "there is no article with this id");
   const std::string id(7'000, 'x');
-  Request request = get("/v1/articles/" + id);
-  request.captures = {{"id", id}};
+  const Request request = get_one("/v1/articles/" + id, id);
   for (const auto handler : {article, related, read_next}) {
     const Response response = handler(stub.backend(), request);
     EXPECT_EQ(response.status, 404);

@@ -28,8 +28,7 @@ Request search_request(std::string known = {}) {
 }
 
 Request article_request(const std::string& path, std::string known = {}) {
-  Request request = get(path);
-  request.captures = {{"id", "20250418-japan-talks"}};
+  Request request = get_one(path, "20250418-japan-talks");
   if (!known.empty()) request.headers.push_back({"if-none-match", std::move(known)});
   return request;
 }

@@ -14,9 +14,7 @@ constexpr const char* kExplained =
     R"("missing":["steel"],"failed":[],"sentence":"Has tariff; lacks steel."})";
 
 Request ask(std::vector<NameValue> params = {{"q", "tariff steel"}}) {
-  Request request = get("/v1/articles/x/explain", std::move(params));
-  request.captures = {{"id", "x"}};
-  return request;
+  return get_one("/v1/articles/x/explain", "x", std::move(params));
 }
 
 TEST(ExplainReply, has_the_numbers_and_how_the_query_was_read) {

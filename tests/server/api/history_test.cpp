@@ -13,9 +13,7 @@ using ::testing::HasSubstr;
 using ::testing::Pair;
 
 Request get_revisions(std::vector<NameValue> params = {}) {
-  Request request = get("/v1/articles/x/revisions", std::move(params));
-  request.captures = {{"id", "20250418-japan-talks"}};
-  return request;
+  return get_one("/v1/articles/x/revisions", "20250418-japan-talks", std::move(params));
 }
 
 TEST(Revisions, are_told_newest_first_with_their_times) {

@@ -9,9 +9,7 @@ namespace broadsheet::server {
 namespace {
 
 Request get_list(std::vector<NameValue> params = {}) {
-  Request request = get("/v1/articles/x/read_next", std::move(params));
-  request.captures = {{"id", "x"}};
-  return request;
+  return get_one("/v1/articles/x/read_next", "x", std::move(params));
 }
 
 TEST(ReadNextReply, has_the_shape_that_pages_show) {

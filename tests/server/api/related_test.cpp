@@ -8,9 +8,8 @@ namespace broadsheet::server {
 namespace {
 
 Request get_article(const std::string& below, std::vector<NameValue> params = {}) {
-  Request request = get("/v1/articles/20250418-japan-talks" + below, std::move(params));
-  request.captures = {{"id", "20250418-japan-talks"}};
-  return request;
+  return get_one(
+      "/v1/articles/20250418-japan-talks" + below, "20250418-japan-talks", std::move(params));
 }
 
 TEST(Related, lists_links_with_their_reasons) {

@@ -11,8 +11,13 @@ namespace {
 using testing::ElementsAre;
 
 Request ask(const std::string& what = "", std::vector<NameValue> params = {}) {
-  Request request = get("/v1/stories/st_1" + what, std::move(params));
-  request.captures = {{"id", "st_1"}};
+  return get_one("/v1/stories/st_1" + what, "st_1", std::move(params));
+}
+
+Request ask_by_route(std::string_view pattern, std::string query) {
+  Request request = ask();
+  request.pattern = pattern;
+  request.query = std::move(query);
   return request;
 }
 
@@ -46,12 +51,15 @@ TEST(StoryReply, is_the_story_and_a_page_of_its_articles) {
 TEST(StoryReply, of_a_merged_story_names_the_heir) {
   Stub stub;
   stub.story->merged_into = "st_2";
-  const Response page = story(stub.backend(), ask());
+  stub.timeline->story.merged_into = "st_2";
+  const Response page = story(stub.backend(), ask_by_route("/v1/stories/{id}", ""));
   EXPECT_EQ(page.status, 301);
+  EXPECT_EQ(page.body, "");
   EXPECT_EQ(location_of(page), "/v1/stories/st_2");
-  const Response told = timeline(stub.backend(), ask("/timeline"));
+  const Response told =
+      timeline(stub.backend(), ask_by_route("/v1/stories/{id}/timeline", "since=1d&x=%26"));
   EXPECT_EQ(told.status, 301);
-  EXPECT_EQ(location_of(told), "/v1/stories/st_2/timeline");
+  EXPECT_EQ(location_of(told), "/v1/stories/st_2/timeline?since=1d&x=%26");
   EXPECT_TRUE(stub.searches.empty());
 }
 

@@ -247,6 +247,13 @@ inline Request get(std::string path, std::vector<NameValue> params = {}) {
   return request;
 }
 
+// Of what has the id that the path holds.
+inline Request get_one(std::string path, std::string id, std::vector<NameValue> params = {}) {
+  Request request = get(std::move(path), std::move(params));
+  request.captures = {{"id", std::move(id)}};
+  return request;
+}
+
 inline Request post(std::string path, std::string body) {
   Request request;
   request.method = "POST";
