@@ -55,12 +55,6 @@ void Faults::unknown(std::string_view param, std::string_view nearest) {
                        : "Did you mean \"" + std::string(nearest) + "\"?"});
 }
 
-void Faults::later(std::string_view param, std::string_view what) {
-  add({"not_supported",
-       {std::string(what) + " is not supported by this version.", std::string(param), std::nullopt},
-       "A later version brings it; leave it out for now."});
-}
-
 Problem Faults::problem() const {
   const Fault& first = faults_.front();
   Problem problem;

@@ -26,8 +26,6 @@ class Faults {
   void bad(std::string_view param, std::string detail, std::string hint = {});
   // A name that nobody knows; `nearest` is the known name most like it.
   void unknown(std::string_view param, std::string_view nearest);
-  // A parameter or value of the contract that this version does not have yet.
-  void later(std::string_view param, std::string_view what);
 
   [[nodiscard]] bool empty() const { return faults_.empty(); }
 

@@ -66,12 +66,13 @@ void write_total(JsonWriter& json, const Total& total) {
 void write_facets(JsonWriter& json, const std::vector<Facet>& facets) {
   json.begin_object();
   for (const Facet& facet : facets) {
+    const bool has_names = facet.name == "source" || facet.name == "story";
     json.key(facet.name);
     json.begin_array();
     for (const FacetValue& value : facet.values) {
       json.begin_object();
       json.member("value", value.value);
-      if (facet.name == "source") json.member("name", value.name);
+      if (has_names) json.member_or_null("name", value.name);
       json.key("count");
       json.number(value.count);
       json.end_object();

@@ -56,31 +56,14 @@ bool is_choice(std::string_view choices, std::string_view value) {
 // Says what is wrong with a value that must be one of a few; true when nothing is.
 bool check_choice(const ParamRow& row, std::string_view value, Faults& faults) {
   if (is_choice(row.choices, value)) return true;
-  if (is_choice(row.later, value)) {
-    faults.later(row.name, std::string(row.name) + "=" + std::string(value));
-  } else {
-    faults.bad(row.name,
-               "\"" + cited(value) + "\" is no value of " + std::string(row.name) + ".",
-               "One of: " + spoken_list(row.choices.empty() ? row.later : row.choices) + ".");
-  }
+  faults.bad(row.name,
+             "\"" + cited(value) + "\" is no value of " + std::string(row.name) + ".",
+             "One of: " + spoken_list(row.choices) + ".");
   return false;
-}
-
-// A parameter of the contract that this version does not have: what it will not take either is
-// told as such.
-void refuse_later(const ParamRow& row, std::string_view value, Faults& faults) {
-  if (row.later.empty()) return faults.later(row.name, row.name);
-  for (const std::string& part : split_list(value)) {
-    const std::string_view word = trimmed(part);
-    if (!word.empty() && !check_choice(row, word, faults)) return;
-  }
 }
 
 void read_flag(const ParamRow& row, std::string_view value, ReadParams& read) {
   if (value == "true" || value == "1") {
-    if (is_choice(row.later, "true")) {
-      return read.faults.later(row.name, std::string(row.name) + "=true");
-    }
     read.params.entry(row.name).number = 1;
   } else if (value == "false" || value == "0") {
     read.params.entry(row.name).number = 0;
@@ -130,7 +113,6 @@ std::string_view nearest_name(ParamTable table, std::string_view name) {
   std::string_view nearest;
   std::size_t least = kMostNameBytes + 1;
   for (const ParamRow& row : table) {
-    if (row.type == ParamType::later) continue;
     const std::size_t distance = edit_distance(wanted, row.name.substr(0, kMostNameBytes));
     if (distance < least) {
       least = distance;
@@ -165,8 +147,6 @@ void read_text_value(const ParamRow& row, std::string_view value, ReadParams& re
   if (trimmed(value).empty()) return;
   std::int64_t number = 0;
   switch (row.type) {
-    case ParamType::later:
-      return refuse_later(row, value, read.faults);
     case ParamType::flag:
       return read_flag(row, value, read);
     case ParamType::list:

@@ -18,14 +18,13 @@ namespace broadsheet::server {
 
 // How a value is read. A list is text with commas in a query string and an array in JSON; "a,b"
 // repeated (in JSON: arrays in the array) means that each of the lists has to hold.
-enum class ParamType { text, choice, integer, flag, list, later };
+enum class ParamType { text, choice, integer, flag, list };
 
 // One row of a parameter table.
 struct ParamRow {
   std::string_view name;
   ParamType type = ParamType::text;
   std::string_view choices = {};  // choice: "a|b|c"; list: the same, when only these make sense
-  std::string_view later = {};    // values of the contract that this version does not have, "a|b"
   std::int64_t least = 0;         // integer: the bounds, both allowed
   std::int64_t most = 0;
 };

@@ -117,14 +117,6 @@ void read_list(const ParamRow& row, const Json& value, ReadParams& read) {
   if (!keep_array(value, list)) report_type(row, read.faults);
 }
 
-// A list of what this version does not have yet.
-void read_later_array(const ParamRow& row, const Json& array, ReadParams& read) {
-  for (const Json& element : array) {
-    if (!element.is_string()) return report_type(row, read.faults);
-    read_text_value(row, element.get_ref<const std::string&>(), read);
-  }
-}
-
 void read_number(const ParamRow& row, const Json& value, ReadParams& read) {
   if (!value.is_number_unsigned()) return read_integer_value(row, value.get<std::int64_t>(), read);
   // What does not fit is beyond every bound.
@@ -133,8 +125,7 @@ void read_number(const ParamRow& row, const Json& value, ReadParams& read) {
 }
 
 bool takes_text(ParamType type) {
-  return type == ParamType::text || type == ParamType::choice || type == ParamType::list ||
-         type == ParamType::later;
+  return type == ParamType::text || type == ParamType::choice || type == ParamType::list;
 }
 
 // Whether a value says no more than leaving the member out would.
@@ -153,8 +144,6 @@ void read_member(const ParamRow& row, const Json& value, ReadParams& read) {
     read_number(row, value, read);
   } else if (value.is_array() && row.type == ParamType::list) {
     read_list(row, value, read);
-  } else if (value.is_array() && row.type == ParamType::later) {
-    read_later_array(row, value, read);
   } else {
     report_type(row, read.faults);
   }

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "schema/fields.h"
+#include "schema/story.h"
 
 namespace broadsheet::server {
 namespace {
@@ -33,6 +34,16 @@ std::optional<WrittenLabel> most_common(Field field,
   return best;
 }
 
+// Of a living story.
+Result<std::optional<WrittenLabel>> story_label(ReadSession& session, std::string_view folded) {
+  auto story = session.catalog.story(std::string(folded));
+  if (!story) return pass_on(story.error());
+  const bool is_shown =
+      *story && (*story)->merged_into.empty() && (*story)->size >= kLeastStoryArticles;
+  if (!is_shown) return std::optional<WrittenLabel>();
+  return std::optional(WrittenLabel{std::move((*story)->id), std::move((*story)->title)});
+}
+
 }  // namespace
 
 bool FacetNames::holds(const Entry& entry, const ReadSession& session, std::uint64_t articles) {
@@ -47,6 +58,7 @@ Result<std::optional<WrittenLabel>> FacetNames::spelling(ReadSession& session,
                                                          Field field,
                                                          std::string_view folded) {
   if (field == Field::site) return std::optional(WrittenLabel{std::string(folded), {}});
+  if (field == Field::story) return story_label(session, folded);
   const std::string term = std::string(row_of(field).prefix).append(folded);
   const std::uint64_t articles = session.index.articles_with(term);
   {

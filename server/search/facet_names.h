@@ -17,7 +17,8 @@ namespace broadsheet::server {
 class FacetNames {
  public:
   // The spelling of a folded value; empty for what is no value of its own, such as the name of a
-  // source beside its id.
+  // source beside its id, or a story that has shrunk to one article. Headlines of stories are not
+  // remembered: their article may be taken down.
   [[nodiscard]] Result<std::optional<WrittenLabel>> spelling(ReadSession& session,
                                                              Field field,
                                                              std::string_view folded);

@@ -27,12 +27,13 @@ inline constexpr std::array kFacets = {
     FacetRow{"language", Field::language},
     FacetRow{"genre", Field::genre},
     FacetRow{"site", Field::site},
+    FacetRow{"story", Field::story},
     FacetRow{"year", std::nullopt},
 };
 
 struct FacetValue {
-  std::string value;  // as filters take it: of a source its id
-  std::string name;   // of a source alone
+  std::string value;  // as filters take it: of a source and a story the id
+  std::string name;   // of these two; a story's headline, which may be empty
   std::uint64_t count = 0;
 };
 

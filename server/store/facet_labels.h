@@ -6,8 +6,8 @@
 namespace broadsheet::server {
 
 struct WrittenLabel {
-  std::string value;  // of a source its id
-  std::string name;   // of a source alone
+  std::string value;  // of a source and a story the id
+  std::string name;   // of these two alone
 };
 
 }  // namespace broadsheet::server

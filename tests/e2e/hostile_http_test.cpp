@@ -119,7 +119,7 @@ TEST_F(HostileHttp, EveryBadParameterIsNamed) {
                                                      {"fields=colour", "fields"},
                                                      {"cursor=%21", "cursor"},
                                                      {"strict=true&q=%28harvest", "q"},
-                                                     {"facets=story", "facets"}};
+                                                     {"facets=stories", "facets"}};
   for (const auto& [query, name] : bad) {
     const Answer answer = client().get(std::string("/v1/search?q=harvest&").append(query));
     EXPECT_EQ(answer.status, 400) << query << answer.body;

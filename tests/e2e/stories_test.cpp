@@ -99,6 +99,26 @@ TEST(Stories, HaveAPageAndATimeline) {
   EXPECT_EQ(server.client().get("/v1/stories/" + id + since).status, 404);
 }
 
+// The facet, too: with its headline, which must not outlive the article it is of.
+TEST(Stories, AreCounted) {
+  Archive archive;
+  archive.add(bridge_articles());
+  Server server(archive.path());
+  const auto counted = [&server] {
+    return server.search("q=&limit=0&facets=story")["facets"]["story"];
+  };
+  const Json story = server.search("q=money")["hits"][0]["story"];
+  EXPECT_EQ(counted(),
+            Json::array({{{"value", story["id"]}, {"name", story["title"]}, {"count", 3}}}));
+  ASSERT_EQ(story["title"], "Bridge of Ostrava closed");
+  ASSERT_EQ(archive.index({"withdraw", "first", "--reason", "a mistake"}).status, 0);
+  ASSERT_EQ(counted().size(), 1U);
+  EXPECT_EQ(counted()[0]["count"], 2);
+  EXPECT_NE(counted()[0]["name"], story["title"]);
+  ASSERT_EQ(archive.index({"withdraw", "money", "--reason", "a mistake"}).status, 0);
+  EXPECT_EQ(counted(), Json::array()) << "one article is no story";
+}
+
 TEST(Stories, ChangeWithWhatIsTakenDownAndTakenInAgain) {
   Archive archive;
   archive.add(bridge_articles());

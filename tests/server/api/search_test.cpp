@@ -120,7 +120,6 @@ TEST(Search, bad_counts_name_their_parameter_and_what_it_takes) {
   const Json facets = refused({{"facets", "section,sektion"}});
   EXPECT_EQ(facets["param"], "facets");
   EXPECT_THAT(facets["hint"].get<std::string>(), testing::HasSubstr("section"));
-  EXPECT_EQ(refused({{"facets", "story"}})["code"], "not_supported");
   for (const NameValue& param : std::vector<NameValue>{{"histogram", "minute"},
                                                        {"facet_limit", "21"},
                                                        {"date_field", "seen"},
