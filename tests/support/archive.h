@@ -19,7 +19,7 @@
 
 namespace broadsheet::tests {
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#ifdef BROADSHEET_SANITIZED
 inline constexpr bool kSanitized = true;
 #else
 inline constexpr bool kSanitized = false;
@@ -88,6 +88,8 @@ class Archive {
   [[nodiscard]] std::vector<std::string> indexer_line(const std::vector<std::string>& words) const;
   // Runs it to its end.
   Ended index(const std::vector<std::string>& words, std::string_view input = {}) const;
+  // The same of broadsheet-server, for commands that end by themselves.
+  [[nodiscard]] Ended run_server(const std::vector<std::string>& words) const;
   // `add -`; the test fails when that does.
   void add(std::string_view lines) const;
   // What `check` says, such as "checked 3 articles: 0 missing, 0 stale, 0 extra".

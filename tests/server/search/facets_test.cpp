@@ -167,9 +167,10 @@ class ManyFacets : public testing::Test {
       const std::function<std::vector<std::string>(const Article&)>& values) const {
     std::map<std::string, std::uint64_t> counts;
     for (const auto& [id, article] : live_) {
-      const bool has_words = std::all_of(words.begin(), words.end(), [&](const std::string& word) {
-        return article.body.find(word) != std::string::npos;
-      });
+      const bool has_words =
+          std::all_of(words.begin(), words.end(), [&body = article.body](const std::string& word) {
+            return body.find(word) != std::string::npos;
+          });
       if (!has_words || (!section.empty() && article.section != section)) continue;
       for (const std::string& value : values(article))
         ++counts[value];

@@ -289,7 +289,7 @@ class RandomQueries : public testing::Test {
     for (const DocId doc : expected)
       scores.push_back(score_at(doc, weights, recency));
     std::sort(scores.rbegin(), scores.rend());
-    for (const std::uint64_t walk_up_to : {0, 100'000}) {
+    for (const std::uint64_t walk_up_to : {0U, 100'000U}) {
       const RunResult all = run(plan, match, Sort::relevance, 1000, walk_up_to, recency);
       EXPECT_EQ(all.docs.size(), scores.size());
       const RunResult result = run(plan, match, Sort::relevance, 10, walk_up_to, recency);

@@ -236,7 +236,7 @@ std::vector<MatchCount> counts_of(RandomIndex& index, const Case& c, std::uint64
   const std::vector<QueryNode> filters;
   std::vector<MatchCount> counts;
   for (const Sort sort : {Sort::relevance, Sort::newest}) {
-    for (const std::size_t limit : {0, 2, 10}) {
+    for (const std::size_t limit : {0U, 2U, 10U}) {
       RunRequest request = request_for(c, root, filters);
       request.sort = sort;
       request.limit = limit;

@@ -129,7 +129,7 @@ TEST(IndexReader, concludes_from_some_phrases_how_many_there_are) {
   const QueryNode root = group({phrase({"trade", "war"})});
   const std::vector<QueryNode> filters;
   for (const Sort sort : {Sort::relevance, Sort::newest}) {
-    for (const std::size_t limit : {0, 10, 100}) {
+    for (const std::size_t limit : {0U, 10U, 100U}) {
       auto result = reader->run({.root = root, .filters = filters, .sort = sort, .limit = limit});
       EXPECT_FALSE(result->count.exact);
       EXPECT_LE(result->count.lower, 600U);
