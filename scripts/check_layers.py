@@ -26,6 +26,7 @@ LAYERS = [
     ("server/http/*", ["schema/*", "server/http/*"]),
     ("server/api/*", ["schema/*", "server/store/*", "server/search/*", "server/desk/*",
                       "server/http/*", "server/api/*"]),
+    ("server/bundle/*", ["schema/*", "server/http/*", "server/api/*", "server/bundle/*"]),
     ("server/compat/*", ["schema/*", "server/search/*", "server/desk/*", "server/http/*",
                          "server/compat/*"]),
     ("server/*", ["schema/*", "server/*"]),
@@ -42,10 +43,10 @@ ROOMS = [
     ("nlohmann/json_fwd.hpp", ["*"]),
     ("nlohmann/*", ["indexer/readers/*", "indexer/main.cpp", "indexer/commands/*",
                     "indexer/import*", "indexer/write/*", "server/api/*",
-                    "server/http/reply.cpp", "server/main.cpp"]),
+                    "server/bundle/*", "server/http/reply.cpp", "server/export.cpp"]),
     ("spdlog/fmt/*", ["*"]),  # formatting is not logging
     ("spdlog/*", ["indexer/main.cpp", "indexer/commands/*", "indexer/import*", "indexer/watch*",
-                  "server/main.cpp", "server/http/server.cpp"]),
+                  "server/main.cpp", "server/export.cpp", "server/http/server.cpp"]),
     ("CLI/*", ["indexer/main.cpp", "indexer/commands/*", "server/main.cpp"]),
 ]
 

@@ -1,6 +1,5 @@
-// broadsheet-server: flags in, a running HTTP server out. Exit status: 0 stopped as asked, 2 wrong
-// use or an address that cannot be had, 4 stored data of another version or foreign, 5 anything
-// else.
+// broadsheet-server: flags in, a running HTTP server out, or with `export` files. Exit status as
+// exit_status.h has it.
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -16,6 +15,8 @@
 
 #include "server/api/routes.h"
 #include "server/desk/desk.h"
+#include "server/exit_status.h"
+#include "server/export.h"
 #include "server/http/listen.h"
 #include "server/http/params.h"
 #include "server/http/server.h"
@@ -25,11 +26,6 @@
 namespace broadsheet::server {
 namespace {
 
-constexpr int kFine = 0;
-constexpr int kWrongUse = 2;
-constexpr int kUnusableData = 4;
-constexpr int kOther = 5;
-
 struct Flags {
   std::string data = "./broadsheet-data";
   std::string synonyms;
@@ -37,6 +33,7 @@ struct Flags {
   bool access_log = false;
   int threads = static_cast<int>(2 * std::max(1U, std::thread::hardware_concurrency()));
   ServerOptions http;
+  ExportFlags bundle;
 };
 
 // Every flag is also an environment variable BROADSHEET_<FLAG> and a line of the INI file.
@@ -75,6 +72,27 @@ void declare_flags(CLI::App& app, Flags& flags) {
       ->capture_default_str();
 }
 
+// `export`; the program's own flags may stand behind it, too.
+CLI::App* declare_export(CLI::App& app, ExportFlags& flags) {
+  CLI::App* command = app.add_subcommand("export", "Write the lists of all articles to files");
+  command->fallthrough();
+  command
+      ->add_option(
+          "--bundle",
+          flags.bundle,
+          "Folder for one \"Read next\" list an article; what is there is brought up to date")
+      ->type_name("DIR")
+      ->required();
+  command
+      ->add_option(
+          "--recommended",
+          flags.recommended,
+          "Write nothing: print the articles whose lists in the folder name this one, or did")
+      ->type_name("ID");
+  command->add_flag("--json", flags.is_json, "The summary as JSON");
+  return command;
+}
+
 void log_access(const AccessLine& line) {
   spdlog::info("{} {} {} {} {} us {} bytes {}",
                line.remote_address,
@@ -84,11 +102,6 @@ void log_access(const AccessLine& line) {
                line.elapsed.count(),
                line.bytes,
                line.request_id);
-}
-
-// A failure or a warning with what to do next.
-std::string told(const std::string& message, const std::string& hint) {
-  return hint.empty() ? message : message + " (" + hint + ")";
 }
 
 // Logs what keeps the stores from being searched: once, however many requests find it so.
@@ -200,10 +213,26 @@ int serve(Flags& flags, SignalWatch& signals) {
   return kFine;
 }
 
+int write_files(const Flags& flags) {
+  if (!flags.bundle.recommended.empty()) return run_recommended(flags.bundle);
+  StoreLog store_log;
+  SessionPool pool(
+      flags.data, flags.threads, [&](const Error* failure) { store_log.tell(failure); });
+  SessionPool probes(flags.data, 1);
+  if (const int status = check_data(flags.data, probes, store_log); status != kFine) return status;
+  Searcher searcher(pool);
+  Backend backend = backend_of(searcher, pool, probes);
+  Desk desk(flags.data);
+  backend.desk = &desk;
+  backend.on_failure = log_failure;
+  return run_export(backend, flags.bundle, flags.threads);
+}
+
 int run(int argc, char** argv) {
   Flags flags;
   CLI::App app{"Answers searches over HTTP out of what broadsheet-indexer wrote."};
   declare_flags(app, flags);
+  const CLI::App* const exporting = declare_export(app, flags.bundle);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ConfigError& error) {
@@ -216,6 +245,7 @@ int run(int argc, char** argv) {
     return app.exit(error) == 0 ? kFine : kWrongUse;
   }
   spdlog::set_level(spdlog::level::from_str(flags.log_level));
+  if (exporting->parsed()) return write_files(flags);
   SignalWatch signals;  // before any other thread: they inherit the blocked signals
   return serve(flags, signals);
 }

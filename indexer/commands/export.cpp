@@ -1,7 +1,12 @@
-// `export`: every visible article in the shape that `add` reads, and reads back as unchanged.
+// `export`: every visible article in the shape that `add` reads, and reads back as unchanged; or,
+// by the server's program, a bundle.
 #include <cerrno>
 #include <cstdio>
+#include <filesystem>
 #include <memory>
+#include <system_error>
+
+#include <unistd.h>
 
 #include "indexer/commands/commands.h"
 #include "indexer/commands/jsonl_writer.h"
@@ -33,6 +38,28 @@ Result<void> export_articles(const Session& session) {
   return fail(ErrorCode::internal, "cannot write to standard output");
 }
 
+// What a bundle holds the server's program knows: it takes the place of this one. That which lies
+// beside this one, else that of the path.
+Error become_server(const Session& session, const std::string& bundle) {
+  std::error_code failed;
+  const auto self = std::filesystem::read_symlink("/proc/self/exe", failed);
+  const std::string beside = self.parent_path() / "broadsheet-server";
+  const std::string data = session.data_dir;
+  for (const char* program : {beside.c_str(), "broadsheet-server"}) {
+    (void)::execlp(program,
+                   "broadsheet-server",
+                   "export",
+                   "--bundle",
+                   bundle.c_str(),
+                   "--data",
+                   data.c_str(),
+                   static_cast<char*>(nullptr));
+  }
+  return {ErrorCode::unavailable,
+          "broadsheet-server is not here, which writes bundles",
+          "install it beside broadsheet-indexer"};
+}
+
 int run_export(Session& session) {
   if (auto done = export_articles(session); !done) return report_error(done.error());
   return session.stop.number() != 0 ? exit_signalled + session.stop.number() : exit_well;
@@ -42,9 +69,14 @@ int run_export(Session& session) {
 
 void add_export_command(Command& program, Session& session) {
   auto format = std::make_shared<std::string>("jsonl");
-  Command command = program.add("export", "Print every visible article");
+  auto bundle = std::make_shared<std::string>();
+  Command command = program.add("export", "Print every visible article, or write a bundle");
   command.option("--format", *format, "jsonl").one_of({"jsonl"});
-  command.runs([format, &session] { session.exit_status = run_export(session); });
+  command.option("--bundle", *bundle, "Write Read next lists to a folder, by broadsheet-server");
+  command.runs([format, bundle, &session] {
+    session.exit_status =
+        bundle->empty() ? run_export(session) : report_error(become_server(session, *bundle));
+  });
 }
 
 }  // namespace broadsheet::indexer

@@ -166,6 +166,14 @@ Ended Archive::index(const std::vector<std::string>& words, std::string_view inp
   return ended;
 }
 
+Ended Archive::run_server(const std::vector<std::string>& words) const {
+  std::vector<std::string> line = {program("broadsheet-server"), "--data", data_.string()};
+  line.insert(line.end(), words.begin(), words.end());
+  Ended ended = Process(line).wait();
+  expect_no_findings(ended.err);
+  return ended;
+}
+
 void Archive::add(std::string_view lines) const {
   const Ended ended = index({"add", "-"}, lines);
   ASSERT_EQ(ended.status, 0) << ended.err;

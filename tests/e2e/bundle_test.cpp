@@ -1,0 +1,77 @@
+// Bundles by the real programs: what the API answers, as files, and what a kill does to them.
+#include <fstream>
+#include <iterator>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/support/archive.h"
+
+namespace broadsheet::tests {
+namespace {
+
+using Json = nlohmann::json;
+using testing::HasSubstr;
+
+constexpr const char* kTalks =
+    R"({"id":"talks","title":"Japan and U.S. open tariff talks","published":"2025-04-18T10:00:00+09:00","body":"Envoys of Japan and the United States met in Washington for tariff talks on cars. Minister Akazawa said the tariff on vehicles hurt both sides."})"
+    "\n"
+    R"({"id":"round-two","title":"Second round of tariff talks ends without deal","published":"2025-05-02T13:26:00+09:00","body":"Akazawa left Washington after a second round of tariff talks without a deal on cars. Japan wants the tariff on vehicles lifted."})"
+    "\n"
+    R"({"id":"day","title":"Tokyo prepares for tariff talks on cars","published":"2025-04-16","body":"Japan sends Akazawa to Washington for tariff talks. Makers of vehicles fear the tariff on cars will cost them dearly."})"
+    "\n";
+
+std::string text_of(const std::filesystem::path& file) {
+  std::ifstream in(file);
+  return std::string(std::istreambuf_iterator<char>(in), {});
+}
+
+TEST(Bundle, IsWhatTheApiAnswersAndFollowsAKill) {
+  Archive archive;
+  archive.add(kTalks);
+  const TempDir folder;
+  const std::string out = folder.path() / "bundle";
+  const Ended first = archive.index({"export", "--bundle", out});
+  ASSERT_EQ(first.status, 0) << first.err;
+  EXPECT_EQ(first.out, "3 articles: 3 written, 0 removed, 0 unchanged, 0 failed\n");
+  Server server(archive.path());
+  Json answer = server.client().get("/v1/articles/round-two/read_next").json();
+  ASSERT_FALSE(answer["items"].empty());
+  answer.erase("index");
+  EXPECT_EQ(Json::parse(text_of(out + "/read_next/round-two.json")), answer);
+
+  ASSERT_EQ(archive.index({"withdraw", "talks", "--reason", "wrong"}).status, 0);
+  const Ended second = archive.run_server({"export", "--bundle", out, "--json"});
+  ASSERT_EQ(second.status, 0) << second.err;
+  EXPECT_EQ(second.out,
+            R"({"articles":2,"written":2,"removed":1,"unchanged":0,"failed":0})"
+            "\n");
+  EXPECT_FALSE(std::filesystem::exists(out + "/read_next/talks.json"));
+  EXPECT_EQ(text_of(out + "/read_next/day.json").find("talks\""), std::string::npos);
+  const Ended named = archive.run_server({"export", "--bundle", out, "--recommended", "talks"});
+  EXPECT_EQ(named.out, "day\n");
+  EXPECT_EQ(archive.run_server({"export", "--bundle", out}).out,
+            "2 articles: 0 written, 0 removed, 2 unchanged, 0 failed\n");
+}
+
+TEST(Bundle, SaysWhatIsWrong) {
+  Archive archive;
+  const TempDir folder;
+  const std::string out = folder.path() / "bundle";
+  const Ended empty = archive.run_server({"export", "--bundle", out});
+  EXPECT_EQ(empty.status, 5);
+  EXPECT_THAT(empty.err, HasSubstr("broadsheet-indexer"));
+  archive.add(kTalks);
+  EXPECT_EQ(archive.run_server({"export"}).status, 2);
+  const Ended none = archive.run_server({"export", "--bundle", out, "--recommended", "talks"});
+  EXPECT_EQ(none.status, 2);
+  EXPECT_THAT(none.err, HasSubstr("holds no bundle"));
+  std::ofstream(folder.path() / "letters.txt") << "Dear all";
+  const Ended other = archive.run_server({"export", "--bundle", folder.path()});
+  EXPECT_EQ(other.status, 2);
+  EXPECT_THAT(other.err, HasSubstr("is no folder of a bundle"));
+  EXPECT_EQ(text_of(folder.path() / "letters.txt"), "Dear all");
+}
+
+}  // namespace
+}  // namespace broadsheet::tests
