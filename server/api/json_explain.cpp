@@ -40,6 +40,8 @@ void write_explanation(JsonWriter& json, const Explanation& explanation) {
   json.decimal(explanation.text_score, kScoreDigits);
   json.key("recency");
   json.decimal(explanation.recency, kScoreDigits);
+  json.key("source_weight");
+  json.decimal(explanation.source_weight, kScoreDigits);
   json.key("age_days");
   decimal_or_null(json, explanation.age_days, 1);
   json.key("words");

@@ -137,8 +137,10 @@ std::string sentence_of(const Explanation& explanation, bool is_decaying) {
     sentence += "; no match";
     if (!explanation.failed.empty())
       sentence += ", for it fails " + listed(first_named(explanation.failed));
-  } else if (is_decaying) {
-    sentence += "; " + about_age(explanation);
+  } else {
+    if (is_decaying) sentence += "; " + about_age(explanation);
+    if (explanation.source_weight != 1)
+      sentence += fmt::format("; its source counts {:g} times", explanation.source_weight);
   }
   return sentence + ".";
 }
@@ -166,8 +168,9 @@ Result<std::optional<Explanation>> explain(IndexReader& index,
   }
   explanation.text_score = (*explained)->text_score;
   explanation.recency = (*explained)->recency;
+  explanation.source_weight = (*explained)->source_weight;
   if (request.sort == Sort::relevance && explanation.is_match)
-    explanation.score = explanation.text_score * explanation.recency;
+    explanation.score = explanation.text_score * explanation.recency * explanation.source_weight;
   const bool is_decaying = request.recency.half_life_days > 0;
   const auto& published = article.article.published;
   if (is_decaying && published) {

@@ -26,6 +26,7 @@ struct Explanation {
   std::vector<std::string> failed;
   double text_score = 0;           // the sum of the words' shares
   double recency = 1;              // by which it is multiplied, 0.5 to 1
+  double source_weight = 1;        // and by this, 0 to 100
   std::optional<double> age_days;  // with recency alone; empty for undated articles
   std::optional<double> score;     // as a hit has it; empty unless sorted by relevance
   std::string sentence;            // all this for a reader

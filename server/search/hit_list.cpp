@@ -40,6 +40,7 @@ RunRequest run_request(const SearchRequest& request,
           .dates = request.dates,
           .sort = request.sort,
           .recency = request.recency,
+          .sources = &request.source_weights,
           .deadline = request.deadline};
 }
 

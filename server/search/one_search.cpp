@@ -70,6 +70,9 @@ class OneSearch {
     auto plan = parse_query(request_.query, options, bench_.analyzer);
     if (!plan) return pass_on(plan.error());
     narrow_to(plan->window);
+    auto weights = session_.catalog.source_weights();
+    if (!weights) return pass_on(weights.error());
+    request_.source_weights = std::move(*weights);
     if (auto done = expand_wildcards(*plan, session_.index); !done) return pass_on(done.error());
     // What is printed is the plan as it was typed.
     std::optional<QueryPlan> wide = widened(*plan, options);

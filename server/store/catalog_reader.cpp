@@ -56,6 +56,20 @@ Result<std::vector<StoredArticle>> CatalogReader::read_all(sqlite::Statement& st
   return articles;
 }
 
+Result<std::vector<SourceWeight>> CatalogReader::source_weights() {
+  auto statement = database_.statement(
+      "SELECT id, CAST(round(weight * 1000) AS INTEGER) FROM source WHERE weight <> 1");
+  if (!statement) return pass_on(statement.error());
+  std::vector<SourceWeight> weights;
+  auto read = (*statement)->for_each_row([&]() -> Result<void> {
+    weights.push_back({label_term(Field::source, (*statement)->text(0)),
+                       static_cast<double>((*statement)->integer(1)) / 1000});
+    return {};
+  });
+  if (!read) return pass_on(read.error());
+  return weights;
+}
+
 Result<std::vector<StoredArticle>> CatalogReader::articles_by_doc(const std::vector<DocId>& docs) {
   static const std::string kSelect = select_where("a.doc_id = ?1");
   auto statement = database_.statement(kSelect);

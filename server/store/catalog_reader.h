@@ -16,6 +16,7 @@
 #include "schema/story.h"
 #include "server/store/catalog_history.h"
 #include "server/store/facet_labels.h"
+#include "server/store/query_plan.h"
 
 namespace broadsheet::server {
 
@@ -48,6 +49,9 @@ class CatalogReader {
   // of a URL, which is told by its term.
   [[nodiscard]] Result<std::vector<WrittenLabel>> labels(Field field,
                                                          const std::vector<DocId>& docs);
+
+  // What the operator set other than 1.
+  [[nodiscard]] Result<std::vector<SourceWeight>> source_weights();
 
   // As find_story().
   [[nodiscard]] Result<std::optional<Story>> story(const std::string& id) {

@@ -26,8 +26,9 @@ struct Explained {
   // What keeps it from matching: parts of the plan and filters that it must meet and does not, or
   // must not and does.
   std::vector<const QueryNode*> failed;
-  double text_score = 0;  // the sum of the shares
-  double recency = 1;     // times this is the score
+  double text_score = 0;     // the sum of the shares
+  double recency = 1;        // times this,
+  double source_weight = 1;  // and this is the score
 };
 
 }  // namespace broadsheet::server

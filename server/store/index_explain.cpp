@@ -5,8 +5,8 @@
 
 #include "server/store/admission.h"
 #include "server/store/article_score.h"
-#include "server/store/decay.h"
 #include "server/store/index_reader.h"
+#include "server/store/score_factor.h"
 
 namespace broadsheet::server {
 namespace {
@@ -55,8 +55,10 @@ class Explaining {
       if (!holds(word)) explained_.missing.push_back(&word);
     });
     add_failed();
-    const Decay decay(limits.recency, limits.displacement, context_.part.has_undated);
-    if (!decay.is_off()) explained_.recency = decay.factor(admission.published(doc_));
+    ScoreFactor factor(context_.part, limits);
+    if (limits.recency.half_life_days > 0)
+      explained_.recency = factor.recency(doc_, admission.published(doc_));
+    explained_.source_weight = factor.source_weight(doc_);
     return std::move(explained_);
   }
 
@@ -136,7 +138,8 @@ Result<std::optional<Explained>> IndexReader::explain(const RunRequest& request,
                     .run({.window = request.window,
                           .dates = request.dates,
                           .displacement = displacement_,
-                          .recency = request.recency});
+                          .recency = request.recency,
+                          .sources = request.sources});
   });
   if (!done) return pass_on(done.error());
   return explained;

@@ -4,10 +4,10 @@
 
 #include "server/store/admission.h"
 #include "server/store/article_score.h"
-#include "server/store/decay.h"
 #include "server/store/match.h"
 #include "server/store/match_count.h"
 #include "server/store/rank_bag.h"
+#include "server/store/score_factor.h"
 
 namespace broadsheet::server {
 namespace {
@@ -27,7 +27,7 @@ class MatchWalk {
       : query_(query),
         matches_(*query.matches),
         admission_(part, limits),
-        decay_(limits.recency, limits.displacement, part.has_undated),
+        factor_(part, limits),
         best_(best),
         most_candidates_(std::max(kMostCandidates, limits.limit)) {
     sort_by_bound(query.words);
@@ -99,7 +99,7 @@ class MatchWalk {
 
   // The score of an article that gets over the threshold, empty otherwise.
   std::optional<double> competing_score(DocId doc, double threshold) {
-    const double needed = threshold / decay_.bound_from(doc);
+    const double needed = threshold / factor_.bound_from(doc);
     double score = 0;
     double rest = bound_;
     for (auto word = query_.words.rbegin(); word != query_.words.rend(); ++word) {
@@ -107,14 +107,14 @@ class MatchWalk {
       rest -= word->bound;
       score += score_of(*word, doc);
     }
-    if (!decay_.is_off()) score *= decay_.factor(admission_.published(doc));
+    if (!factor_.is_off()) score *= factor_.of(doc, admission_);
     return score > threshold ? std::optional(score) : std::nullopt;
   }
 
   CompiledQuery& query_;
   Cursor& matches_;
   Admission admission_;
-  Decay decay_;
+  ScoreFactor factor_;
   BestDocs& best_;
   std::size_t most_candidates_;
   double bound_ = 0;

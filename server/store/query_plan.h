@@ -109,6 +109,12 @@ struct Recency {
   std::int64_t now = 0;  // seconds since 1970 UTC
 };
 
+// How much the articles of a source count: a factor of their scores.
+struct SourceWeight {
+  std::string term;  // of the source's id, as label_term() makes it
+  double weight = 1;
+};
+
 // Where a list in time order goes on: after this time and number. `published` empty: among the
 // undated. Numbers are the same in every generation, so a position outlives a rebuild.
 struct TimePosition {

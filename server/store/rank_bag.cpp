@@ -9,7 +9,7 @@
 
 #include "server/store/admission.h"
 #include "server/store/article_score.h"
-#include "server/store/decay.h"
+#include "server/store/score_factor.h"
 
 namespace broadsheet::server {
 namespace {
@@ -88,7 +88,7 @@ class BagRanking {
         query_(query),
         words_(query.words),
         admission_(part, limits),
-        decay_(limits.recency, limits.displacement, part.has_undated),
+        factor_(part, limits),
         best_(best) {
     sort_by_bound(words_);
     double sum = 0;
@@ -107,7 +107,7 @@ class BagRanking {
     for (std::uint32_t begin = next_ordinal(); begin != kNoOrdinal; begin = next_ordinal()) {
       const DocId first = roster_.docs[begin];
       if (first > admission_.last() || deadline.has_passed_now()) return;
-      decay_bound_ = decay_.bound_from(first);
+      factor_bound_ = factor_.bound_from(first);
       update_needed();
       rank_stretch(begin, deadline);
     }
@@ -164,7 +164,7 @@ class BagRanking {
     double score = 0;
     for (std::size_t i = words_.size(); i-- > 0;)
       score += score_of(words_[i], doc);
-    if (!decay_.is_off()) score *= decay_.factor(admission_.published(doc));
+    if (!factor_.is_off()) score *= factor_.of(doc, admission_);
     if (score <= best_.threshold() || !is_match(doc, deadline)) return;
     best_.add(doc, score);
     update_needed();
@@ -183,9 +183,9 @@ class BagRanking {
     });
   }
 
-  // What an article from here on must score before decay, and which words can lead to it.
+  // What an article from here on must score before its factor, and which words can lead to it.
   void update_needed() {
-    needed_ = best_.threshold() / decay_bound_;
+    needed_ = best_.threshold() / factor_bound_;
     while (essential_ < words_.size() && bound_below_[essential_ + 1] <= needed_)
       ++essential_;
   }
@@ -195,11 +195,11 @@ class BagRanking {
   std::vector<Scorer>& words_;   // by rising bound
   std::vector<WordLead> leads_;  // theirs
   Admission admission_;
-  Decay decay_;
+  ScoreFactor factor_;
   BestDocs& best_;
   std::vector<double> bound_below_;  // [i]: what the words before i can give together
   std::size_t essential_ = 0;        // words from here on lead; those before cannot do it alone
-  double decay_bound_ = 1;
+  double factor_bound_ = 1;
   double needed_ = -1;
   std::array<float, kStretch> sums_{};
 };

@@ -9,7 +9,7 @@ namespace broadsheet::server {
 namespace {
 
 constexpr const char* kExplained =
-    R"({"match":true,"score":6.375,"text_score":8.5,"recency":0.75,"age_days":7.0,)"
+    R"({"match":true,"score":6.375,"text_score":8.5,"recency":0.75,"source_weight":1.0,"age_days":7.0,)"
     R"("words":[{"word":"tariff","score":8.5,"title_score":2.25,"occurrences":3,"articles":12}],)"
     R"("missing":["steel"],"failed":[],"sentence":"Has tariff; lacks steel."})";
 

@@ -140,6 +140,32 @@ TEST_F(Explain, names_filters_phrases_exclusions_and_dates) {
   EXPECT_THAT(failed({.query = "tariff section:world"}), IsEmpty());
 }
 
+TEST_F(Explain, tells_what_age_and_source_do) {
+  Article column = article_named("column");
+  column.title = "Column";
+  column.body = "Of tariffs and of other taxes.";
+  column.language = "en";
+  column.genre = "Opinion";
+  column.source = {"gazette", "Gazette"};
+  column.published = Timestamp{.seconds = kSeen - 27 * kDay};
+  newsroom_.add({column}, kSeen);
+  auto catalog = indexer::CatalogWriter::open(newsroom_.path());
+  ASSERT_TRUE(catalog->set_source("gazette", {.weight = 2.5}));
+  ASSERT_TRUE(catalog->commit());
+  SearchRequest request{.query = "tariff"};
+  request.recency = {.half_life_days = 7, .now = kSeen + kDay};
+  const auto response = explained("column", request);
+  const Explanation& explanation = response.explanation.value();
+  EXPECT_EQ(explanation.source_weight, 2.5);
+  EXPECT_NEAR(explanation.recency, 0.75, 1e-9) << "one half-life of an opinion";
+  EXPECT_NEAR(explanation.score.value(), explanation.text_score * 0.75 * 2.5, 1e-9);
+  EXPECT_THAT(explanation.sentence,
+              HasSubstr("28 days old: the score counts 75 %; its source counts 2.5 times."));
+  const auto found = newsroom_.search(request);
+  EXPECT_EQ(found.hits[0].article.article.id, "column");
+  EXPECT_NEAR(found.hits[0].score.value(), explanation.score.value(), 1e-9);
+}
+
 TEST_F(Explain, says_when_nothing_ranks) {
   const auto response = explained("a2", {.query = "section:world"});
   EXPECT_TRUE(response.explanation.value().is_match);

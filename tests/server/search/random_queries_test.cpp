@@ -1,5 +1,5 @@
 // A thousand random queries, from text to hits, against a plain look at every article: what
-// matches, how many, in which order, with recency too, and why.
+// matches, how many, in which order, with recency and weights of sources, too, and why.
 #include <algorithm>
 #include <cmath>
 #include <map>
@@ -13,6 +13,7 @@
 #include "schema/text.h"
 #include "server/search/query.h"
 #include "server/search/query_wildcards.h"
+#include "server/store/score_factor.h"
 #include "tests/support/index_parts.h"
 #include "tests/support/small_index.h"
 #include "tests/support/temp_dir.h"
@@ -24,9 +25,18 @@ using Words = std::vector<std::string>;
 
 constexpr std::int64_t kStart = 1'700'000'000;
 constexpr int kArticles = 300;  // a minute apart
-constexpr Recency kOff;
-// Two hours, a little after the newest article.
-constexpr Recency kFast{.half_life_days = 1.0 / 12, .now = kStart + kArticles * 60};
+
+// What scores are multiplied by.
+struct Factors {
+  Recency recency;
+  std::vector<SourceWeight> sources;
+};
+
+const Factors kOff;
+// Two hours, a little after the newest article; one source loud, one quiet.
+const Factors kAll{
+    {.half_life_days = 1.0 / 12, .now = kStart + kArticles * 60},
+    {{label_term(Field::source, "loud"), 1.75}, {label_term(Field::source, "quiet"), 0.25}}};
 
 // Articles of nonsense words, in three parts that hide some of each other's.
 class Archive {
@@ -52,10 +62,25 @@ class Archive {
   [[nodiscard]] const Words& counted(DocId doc) const { return counted_.at(doc); }
 
   // By which an article's score is multiplied.
-  [[nodiscard]] double factor(DocId doc, const Recency& recency) const {
+  [[nodiscard]] double factor(DocId doc, const Factors& factors) const {
+    return recency(doc, factors.recency) * source_weight(doc, factors.sources);
+  }
+
+  [[nodiscard]] double recency(DocId doc, const Recency& recency) const {
     if (recency.half_life_days == 0) return 1;
-    const auto age = static_cast<double>(recency.now - times_.at(doc)) / 86'400;
-    return recency.floor + (1 - recency.floor) * std::pow(0.5, age / recency.half_life_days);
+    const auto age =
+        static_cast<double>(recency.now - articles_.at(doc).published->seconds) / 86'400;
+    const double times = articles_.at(doc).genre.empty() ? 1 : kLastingTimes;
+    return recency.floor +
+           (1 - recency.floor) * std::pow(0.5, age / (times * recency.half_life_days));
+  }
+
+  [[nodiscard]] double source_weight(DocId doc, const std::vector<SourceWeight>& sources) const {
+    for (const SourceWeight& source : sources) {
+      if (source.term == label_term(Field::source, articles_.at(doc).source.id))
+        return source.weight;
+    }
+    return 1;
   }
 
   std::string word() {
@@ -75,10 +100,14 @@ class Archive {
     }
     const std::int64_t time = kStart + number * 60;
     const DocId doc = doc_id_for(time);
-    part.articles.push_back(tests::article_at(time, body, doc));
+    StoredArticle stored = tests::article_at(time, body, doc);
+    if (number % 5 == 0) stored.article.genre = "Analysis";
+    static constexpr const char* kSources[] = {"loud", "quiet", "other", ""};
+    stored.article.source.id = kSources[number % 4];
+    part.articles.push_back(stored);
     texts_[doc] = std::move(words);
     counted_[doc] = tests::counted_words(body);
-    times_[doc] = time;
+    articles_[doc] = stored.article;
   }
 
   std::mt19937 random_{9};
@@ -86,7 +115,7 @@ class Archive {
   PostingCache cache_{1U << 20U, 20};
   std::map<DocId, Words> texts_;
   std::map<DocId, Words> counted_;
-  std::map<DocId, std::int64_t> times_;
+  std::map<DocId, Article> articles_;
   std::unique_ptr<IndexReader> reader_;
 };
 
@@ -254,8 +283,8 @@ class RandomQueries : public testing::Test {
     }
     expect_listed(plan, match, expected);
     if (weights.empty()) return;
-    for (const Recency& recency : {kOff, kFast})
-      expect_ranked(plan, match, expected, weights, recency);
+    for (const Factors& factors : {kOff, kAll})
+      expect_ranked(plan, match, expected, weights, factors);
     expect_explained(plan, reading, expected, weights);
   }
 
@@ -274,9 +303,9 @@ class RandomQueries : public testing::Test {
 
   double score_at(DocId doc,
                   const std::map<std::string, std::uint64_t>& weights,
-                  const Recency& recency) {
+                  const Factors& factors) {
     return score_of(archive_.counted(doc), weights, archive_.reader().stats()) *
-           archive_.factor(doc, recency);
+           archive_.factor(doc, factors);
   }
 
   // Both ways of ranking.
@@ -284,20 +313,20 @@ class RandomQueries : public testing::Test {
                      MatchMode match,
                      const std::vector<DocId>& expected,
                      const std::map<std::string, std::uint64_t>& weights,
-                     const Recency& recency) {
+                     const Factors& factors) {
     std::vector<double> scores;
     for (const DocId doc : expected)
-      scores.push_back(score_at(doc, weights, recency));
+      scores.push_back(score_at(doc, weights, factors));
     std::sort(scores.rbegin(), scores.rend());
     for (const std::uint64_t walk_up_to : {0U, 100'000U}) {
-      const RunResult all = run(plan, match, Sort::relevance, 1000, walk_up_to, recency);
+      const RunResult all = run(plan, match, Sort::relevance, 1000, walk_up_to, factors);
       EXPECT_EQ(all.docs.size(), scores.size());
-      const RunResult result = run(plan, match, Sort::relevance, 10, walk_up_to, recency);
+      const RunResult result = run(plan, match, Sort::relevance, 10, walk_up_to, factors);
       ASSERT_EQ(result.docs.size(), std::min<std::size_t>(10, scores.size()));
       EXPECT_EQ(result.count.lower, scores.size());
       for (std::size_t i = 0; i < result.docs.size(); ++i) {
         EXPECT_NEAR(result.docs[i].score, scores[i], 1e-6) << "hit " << i;
-        EXPECT_NEAR(score_at(result.docs[i].doc, weights, recency), scores[i], 1e-6);
+        EXPECT_NEAR(score_at(result.docs[i].doc, weights, factors), scores[i], 1e-6);
       }
     }
   }
@@ -308,7 +337,8 @@ class RandomQueries : public testing::Test {
                         const std::vector<DocId>& expected,
                         const std::map<std::string, std::uint64_t>& weights) {
     const std::vector<QueryNode> filters;
-    const RunRequest request{.root = plan.root, .filters = filters, .recency = kFast};
+    const RunRequest request{
+        .root = plan.root, .filters = filters, .recency = kAll.recency, .sources = &kAll.sources};
     for (const auto& [doc, words] : archive_.texts()) {
       if (doc % 10 != 0) continue;
       const auto explained = archive_.reader().explain(request, plan.root, reading, doc).value();
@@ -317,7 +347,8 @@ class RandomQueries : public testing::Test {
       EXPECT_EQ(explained->is_match, is_match) << doc;
       EXPECT_TRUE(explained->failed.empty() || !is_match) << doc;
       EXPECT_NEAR(explained->text_score, score_at(doc, weights, kOff), 1e-6) << doc;
-      EXPECT_NEAR(explained->recency, archive_.factor(doc, kFast), 1e-9) << doc;
+      EXPECT_NEAR(explained->recency, archive_.recency(doc, kAll.recency), 1e-9) << doc;
+      EXPECT_EQ(explained->source_weight, archive_.source_weight(doc, kAll.sources)) << doc;
       double sum = 0;
       for (const WordShare& share : explained->words)
         sum += share.score;
@@ -330,13 +361,14 @@ class RandomQueries : public testing::Test {
                 Sort sort,
                 std::size_t limit,
                 std::uint64_t walk_up_to,
-                const Recency& recency = kOff) {
+                const Factors& factors = kOff) {
     const std::vector<QueryNode> filters;
     auto result = archive_.reader().run({.root = plan.root,
                                          .match = match,
                                          .filters = filters,
                                          .sort = sort,
-                                         .recency = recency,
+                                         .recency = factors.recency,
+                                         .sources = &factors.sources,
                                          .limit = limit,
                                          .walk_up_to = walk_up_to});
     return result.value();
