@@ -96,9 +96,8 @@ class BundleWriter {
 
   Result<BundleReport> run() {
     if (const auto index = backend_.index_state(); !index) return pass_on(index.error());
-    auto before = read_manifest(options_.folder);
-    if (!before) return pass_on(before.error());
-    before_ = std::move(*before);
+    // Nothing is put into a folder of other things.
+    if (const auto ours = read_manifest(options_.folder); !ours) return pass_on(ours.error());
     std::error_code failed;
     fs::create_directories(options_.folder / "read_next", failed);
     const FolderLock lock(options_.folder);
@@ -107,7 +106,10 @@ class BundleWriter {
                   "cannot write to " + options_.folder.string(),
                   "another export may be writing there; else see to its rights");
     }
-    if (auto read = read_changes(); !read) return pass_on(read.error());
+    auto before = read_manifest(options_.folder);
+    if (!before) return pass_on(before.error());
+    before_ = std::move(*before);
+    if (auto read = read_changes(true); !read) return pass_on(read.error());
     remove_strangers();
     if (auto made = make_lists({visible_.begin(), visible_.end()}); !made)
       return pass_on(made.error());
@@ -119,8 +121,9 @@ class BundleWriter {
   }
 
  private:
-  // Follows what has changed since the last time; empty: nothing was taken down.
-  Result<std::set<std::string>> read_changes() {
+  // Follows what has changed since the last time; what was taken down of what was visible. What is
+  // new later on waits for the next export.
+  Result<std::set<std::string>> read_changes(bool is_first) {
     std::set<std::string> taken_down;
     while (true) {
       const auto page = backend_.changes(since_, kPage);
@@ -135,7 +138,7 @@ class BundleWriter {
       for (const StoredArticle& stored : page->articles) {
         const std::string& id = stored.article.id;
         if (is_visible(stored.article, clock)) {
-          if (since_known_ == 0) visible_.insert(id);
+          if (is_first) visible_.insert(id);
         } else if (visible_.erase(id) > 0) {
           taken_down.insert(id);
         }
@@ -143,7 +146,6 @@ class BundleWriter {
       if (page->articles.empty()) break;
       since_ = page->next_since;
     }
-    since_known_ = since_;
     return taken_down;
   }
 
@@ -209,7 +211,7 @@ class BundleWriter {
   // Until nothing that a list names was taken down since the list was made.
   Result<void> catch_up() {
     while (true) {
-      const auto taken_down = read_changes();
+      const auto taken_down = read_changes(false);
       if (!taken_down) return pass_on(taken_down.error());
       if (taken_down->empty()) return {};
       std::vector<std::string> again(taken_down->begin(), taken_down->end());
@@ -269,8 +271,7 @@ class BundleWriter {
   Manifest after_;
   std::set<std::string> visible_;
   std::int64_t since_ = 0;
-  std::int64_t since_known_ = 0;  // 0 until all changes were read once
-  std::mutex mutex_;              // of all below, and of after_ while lists are made
+  std::mutex mutex_;  // of all below, and of after_ while lists are made
   BundleReport report_;
   std::size_t done_ = 0;
   std::optional<Error> failure_;
