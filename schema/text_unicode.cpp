@@ -33,15 +33,22 @@ constexpr Spelling kSpellings[] = {
     {0x0649, u"ي"},  {0x06CC, u"ي"}, {0x06A9, u"ك"},                  // Persian yeh and kaf
 };
 
-// The singletons live as long as the process; null only when ICU lacks its data.
+// The singletons live as long as the process; null only when ICU lacks its data. Asked for once,
+// for ICU looks for them behind a lock of its own.
 const icu::Normalizer2* casefolding() {
-  UErrorCode status = U_ZERO_ERROR;
-  return icu::Normalizer2::getNFKCCasefoldInstance(status);
+  static const icu::Normalizer2* const kFolding = [] {
+    UErrorCode status = U_ZERO_ERROR;
+    return icu::Normalizer2::getNFKCCasefoldInstance(status);
+  }();
+  return kFolding;
 }
 
 const icu::Normalizer2* decomposing() {
-  UErrorCode status = U_ZERO_ERROR;
-  return icu::Normalizer2::getNFDInstance(status);
+  static const icu::Normalizer2* const kDecomposing = [] {
+    UErrorCode status = U_ZERO_ERROR;
+    return icu::Normalizer2::getNFDInstance(status);
+  }();
+  return kDecomposing;
 }
 
 bool is_combining_accent(UChar32 code) {
