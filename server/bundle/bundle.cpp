@@ -134,19 +134,22 @@ class BundleWriter {
                     "name another folder");
       }
       after_.archive = page->archive;
-      const std::int64_t clock = backend_.clock();
-      for (const StoredArticle& stored : page->articles) {
-        const std::string& id = stored.article.id;
-        if (is_visible(stored.article, clock)) {
-          if (is_first) visible_.insert(id);
-        } else if (visible_.erase(id) > 0) {
-          taken_down.insert(id);
-        }
-      }
-      if (page->articles.empty()) break;
+      if (page->articles.empty()) return taken_down;
       since_ = page->next_since;
+      note_visible(page->articles, is_first, taken_down);
     }
-    return taken_down;
+  }
+
+  void note_visible(const std::vector<StoredArticle>& changed,
+                    bool is_first,
+                    std::set<std::string>& taken_down) {
+    const std::int64_t clock = backend_.clock();
+    for (const StoredArticle& stored : changed) {
+      const std::string& id = stored.article.id;
+      const bool is_shown = is_visible(stored.article, clock);
+      if (is_shown && is_first) visible_.insert(id);
+      if (!is_shown && visible_.erase(id) > 0) taken_down.insert(id);
+    }
   }
 
   // Files of articles that are not to be shown, and what a run that was ended has left.
@@ -167,6 +170,7 @@ class BundleWriter {
   Result<void> make_lists(const std::vector<std::string>& ids) {
     std::atomic<std::size_t> next = 0;
     std::vector<std::jthread> threads;
+    threads.reserve(static_cast<std::size_t>(options_.threads));
     for (int i = 0; i < options_.threads; ++i) {
       threads.emplace_back([&] {
         for (std::size_t at = next++; at < ids.size() && !is_over(); at = next++)
@@ -214,19 +218,21 @@ class BundleWriter {
       const auto taken_down = read_changes(false);
       if (!taken_down) return pass_on(taken_down.error());
       if (taken_down->empty()) return {};
-      std::vector<std::string> again(taken_down->begin(), taken_down->end());
-      for (const auto& [id, article] : after_.articles) {
-        const bool names_one =
-            std::any_of(article.links.begin(), article.links.end(), [&](const std::string& other) {
-              return taken_down->contains(other);
-            });
-        if (names_one && !taken_down->contains(id)) again.push_back(id);
-        for (const std::string& other : article.links) {
-          if (taken_down->contains(other)) after_.gone[other].push_back(id);
-        }
-      }
-      if (auto made = make_lists(again); !made) return made;
+      if (auto made = make_lists(to_make_again(*taken_down)); !made) return made;
     }
+  }
+
+  // What was taken down, and whose lists name it; these are remembered.
+  std::vector<std::string> to_make_again(const std::set<std::string>& taken_down) {
+    std::set<std::string> again = taken_down;
+    for (const auto& [id, article] : after_.articles) {
+      for (const std::string& other : article.links) {
+        if (!taken_down.contains(other)) continue;
+        after_.gone[other].push_back(id);
+        again.insert(id);
+      }
+    }
+    return {again.begin(), again.end()};
   }
 
   // What the last bundle named, or had lost, and this one may not show.

@@ -42,14 +42,14 @@ ScoreFactor::ScoreFactor(const PartView& part, const MatchLimits& limits)
   if (!decay_.is_off()) {
     for (const std::string_view genre : kLastingGenres) {
       TermCursor cursor(part, std::string(row_of(Field::genre).prefix).append(genre));
-      if (cursor.doc() != kNoMoreDocs) lasting_genres_.push_back(std::move(cursor));
+      if (cursor.doc() != kNoMoreDocs) lasting_genres_.push_back(cursor);
     }
   }
   if (limits.sources == nullptr) return;
   for (const SourceWeight& source : *limits.sources) {
     TermCursor cursor(part, source.term);
     if (cursor.doc() == kNoMoreDocs) continue;
-    weighted_.push_back({std::move(cursor), source.weight});
+    weighted_.push_back({cursor, source.weight});
     most_weight_ = std::max(most_weight_, source.weight);
   }
 }
