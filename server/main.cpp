@@ -166,26 +166,50 @@ void log_exception(std::string_view request_id, std::string_view path, std::stri
   spdlog::error("{} {}: {}", request_id, percent_encode_raw(path), what);
 }
 
+// The stores and all that answers out of them. Stays where it is: its parts refer to each other.
+class Archive {
+ public:
+  explicit Archive(const Flags& flags, SynonymFile* synonyms = nullptr)
+      : folder_(flags.data),
+        pool_(flags.data, flags.threads, [this](const Error* failure) { log_.tell(failure); }),
+        probes_(flags.data, 1),
+        searcher_(pool_, synonyms),
+        desk_(flags.data),
+        backend_(backend_of(searcher_, pool_, probes_)) {
+    backend_.desk = &desk_;
+    backend_.on_failure = log_failure;
+  }
+
+  // kFine, or the status to end with.
+  int check() { return check_data(folder_, probes_, log_); }
+
+  Searcher& searcher() { return searcher_; }
+
+  Backend& backend() { return backend_; }
+
+ private:
+  std::string folder_;
+  StoreLog log_;
+  SessionPool pool_;
+  SessionPool probes_;
+  Searcher searcher_;
+  Desk desk_;
+  Backend backend_;
+};
+
 int serve(Flags& flags, SignalWatch& signals) {
-  StoreLog store_log;
-  SessionPool pool(
-      flags.data, flags.threads, [&](const Error* failure) { store_log.tell(failure); });
-  SessionPool probes(flags.data, 1);
-  if (const int status = check_data(flags.data, probes, store_log); status != kFine) return status;
   const std::filesystem::path own = std::filesystem::path(flags.data) / "synonyms.txt";
   SynonymFile synonyms(flags.synonyms.empty() ? own : std::filesystem::path(flags.synonyms),
                        [](const std::string& message) { spdlog::warn("synonyms: {}", message); });
+  Archive archive(flags, &synonyms);
+  if (const int status = archive.check(); status != kFine) return status;
   if (!flags.synonyms.empty() && !std::filesystem::exists(flags.synonyms))
     spdlog::warn("synonyms: {} does not exist yet", flags.synonyms);
-  Searcher searcher(pool, &synonyms);
 
   HttpServer* running = nullptr;  // set before the first request can be served
-  Backend backend = backend_of(searcher, pool, probes);
-  Desk desk(flags.data);
-  backend.desk = &desk;
+  Backend& backend = archive.backend();
   const auto address = parse_listen(flags.http.listen);
   backend.is_desk_open = address && is_loopback(*address);
-  backend.on_failure = log_failure;
   backend.http_stats = [&running] { return running->stats(); };
   // Two workers more than sessions: what needs no session is not kept waiting by what does.
   flags.http.workers = static_cast<std::size_t>(flags.threads) + 2;
@@ -203,7 +227,7 @@ int serve(Flags& flags, SignalWatch& signals) {
   signals.start([running] { running->request_stop(); });
   // Scripts wait for this line, so no log level hides it.
   std::fprintf(stderr, "listening on http://%s\n", running->address().c_str());
-  const std::jthread reading_ahead([&searcher] { searcher.warm_up(); });
+  const std::jthread reading_ahead([&archive] { archive.searcher().warm_up(); });
   const StopOutcome outcome = running->run();
   signals.stop();
   if (outcome == StopOutcome::cut_off) {
@@ -215,17 +239,9 @@ int serve(Flags& flags, SignalWatch& signals) {
 
 int write_files(const Flags& flags) {
   if (!flags.bundle.recommended.empty()) return run_recommended(flags.bundle);
-  StoreLog store_log;
-  SessionPool pool(
-      flags.data, flags.threads, [&](const Error* failure) { store_log.tell(failure); });
-  SessionPool probes(flags.data, 1);
-  if (const int status = check_data(flags.data, probes, store_log); status != kFine) return status;
-  Searcher searcher(pool);
-  Backend backend = backend_of(searcher, pool, probes);
-  Desk desk(flags.data);
-  backend.desk = &desk;
-  backend.on_failure = log_failure;
-  return run_export(backend, flags.bundle, flags.threads);
+  Archive archive(flags);
+  if (const int status = archive.check(); status != kFine) return status;
+  return run_export(archive.backend(), flags.bundle, flags.threads);
 }
 
 int run(int argc, char** argv) {

@@ -66,13 +66,12 @@ void write_total(JsonWriter& json, const Total& total) {
 void write_facets(JsonWriter& json, const std::vector<Facet>& facets) {
   json.begin_object();
   for (const Facet& facet : facets) {
-    const bool has_names = facet.name == "source" || facet.name == "story";
-    json.key(facet.name);
+    json.key(facet.row.name);
     json.begin_array();
     for (const FacetValue& value : facet.values) {
       json.begin_object();
       json.member("value", value.value);
-      if (has_names) json.member_or_null("name", value.name);
+      if (facet.row.has_names) json.member_or_null("name", value.name);
       json.key("count");
       json.number(value.count);
       json.end_object();
@@ -106,7 +105,7 @@ void write_histogram(JsonWriter& json, const SearchQuery& query, const SearchRes
 void write_sampled(JsonWriter& json, const SearchResponse& response) {
   json.begin_array();
   for (const Facet& facet : response.facets) {
-    if (facet.is_sampled) json.string(facet.name);
+    if (facet.is_sampled) json.string(facet.row.name);
   }
   if (response.histogram && response.histogram->is_sampled) json.string("histogram");
   json.end_array();

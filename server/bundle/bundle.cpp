@@ -3,9 +3,6 @@
 
 #include <algorithm>
 #include <atomic>
-#include <cerrno>
-#include <fstream>
-#include <iterator>
 #include <mutex>
 #include <optional>
 #include <set>
@@ -66,6 +63,7 @@ Result<std::optional<List>> list_of(const Backend& backend, const std::string& i
   request.path = kPattern;
   request.pattern = kPattern;
   request.captures = {{"id", id}};
+  request.id = id;  // what a failure is logged with
   const Response response = read_next(backend, request);
   if (response.status == 404 || response.status == 410 || response.status == 451)
     return std::optional<List>();
@@ -78,11 +76,6 @@ Result<std::optional<List>> list_of(const Backend& backend, const std::string& i
   for (const Json& item : json["items"])
     list.links.push_back(item["id"].get<std::string>());
   return std::optional(std::move(list));
-}
-
-bool holds(const fs::path& file, const std::string& text) {
-  std::ifstream in(file, std::ios::binary);
-  return in && std::string(std::istreambuf_iterator<char>(in), {}) == text;
 }
 
 std::string hash_of(std::string_view text) {
@@ -109,11 +102,12 @@ class BundleWriter {
     auto before = read_manifest(options_.folder);
     if (!before) return pass_on(before.error());
     before_ = std::move(*before);
-    if (auto read = read_changes(true); !read) return pass_on(read.error());
+    if (auto read = read_changes(); !read) return pass_on(read.error());
     remove_strangers();
     if (auto made = make_lists({visible_.begin(), visible_.end()}); !made)
       return pass_on(made.error());
     if (auto caught_up = catch_up(); !caught_up) return pass_on(caught_up.error());
+    remove_stale();
     remember_gone();
     report_changes();
     if (auto kept = keep(); !kept) return pass_on(kept.error());
@@ -121,9 +115,9 @@ class BundleWriter {
   }
 
  private:
-  // Follows what has changed since the last time; what was taken down of what was visible. What is
-  // new later on waits for the next export.
-  Result<std::set<std::string>> read_changes(bool is_first) {
+  // Follows what has changed since the last time; what of it may not be shown. Articles that are
+  // new later on wait for the next export.
+  Result<std::set<std::string>> read_changes() {
     std::set<std::string> taken_down;
     while (true) {
       const auto page = backend_.changes(since_, kPage);
@@ -136,19 +130,20 @@ class BundleWriter {
       after_.archive = page->archive;
       if (page->articles.empty()) return taken_down;
       since_ = page->next_since;
-      note_visible(page->articles, is_first, taken_down);
+      note_visible(page->articles, taken_down);
     }
   }
 
-  void note_visible(const std::vector<StoredArticle>& changed,
-                    bool is_first,
-                    std::set<std::string>& taken_down) {
+  void note_visible(const std::vector<StoredArticle>& changed, std::set<std::string>& taken_down) {
     const std::int64_t clock = backend_.clock();
     for (const StoredArticle& stored : changed) {
       const std::string& id = stored.article.id;
-      const bool is_shown = is_visible(stored.article, clock);
-      if (is_shown && is_first) visible_.insert(id);
-      if (!is_shown && visible_.erase(id) > 0) taken_down.insert(id);
+      if (is_visible(stored.article, clock)) {
+        visible_.insert(id);
+      } else {
+        visible_.erase(id);
+        taken_down.insert(id);
+      }
     }
   }
 
@@ -168,6 +163,7 @@ class BundleWriter {
   }
 
   Result<void> make_lists(const std::vector<std::string>& ids) {
+    done_ = 0;
     std::atomic<std::size_t> next = 0;
     std::vector<std::jthread> threads;
     threads.reserve(static_cast<std::size_t>(options_.threads));
@@ -194,12 +190,13 @@ class BundleWriter {
     const std::scoped_lock lock(mutex_);
     if (++done_ % kProgressEvery == 0 && options_.on_progress) options_.on_progress(done_, all);
     if (!kept) failure_ = kept.error();
+    failed_.erase(id);
     const auto known = before_.articles.find(id);
     if (list && *list) {
       after_.articles[id] = {bundle_file(id), hash_of((*list)->text), std::move((*list)->links)};
     } else if (list) {
       after_.articles.erase(id);
-    } else if (++report_.failed; known != before_.articles.end()) {
+    } else if (failed_.insert(id); known != before_.articles.end()) {
       after_.articles[id] = known->second;
     }
   }
@@ -208,14 +205,14 @@ class BundleWriter {
     const fs::path place = options_.folder / file;
     std::error_code failed;
     if (!list) fs::remove(place, failed);
-    if (!list || holds(place, list->text)) return {};
+    if (!list || bytes_of(place) == list->text) return {};
     return replace_file(place, list->text);
   }
 
   // Until nothing that a list names was taken down since the list was made.
   Result<void> catch_up() {
     while (true) {
-      const auto taken_down = read_changes(false);
+      const auto taken_down = read_changes();
       if (!taken_down) return pass_on(taken_down.error());
       if (taken_down->empty()) return {};
       if (auto made = make_lists(to_make_again(*taken_down)); !made) return made;
@@ -233,6 +230,20 @@ class BundleWriter {
       }
     }
     return {again.begin(), again.end()};
+  }
+
+  // Lists of before that could not be made again and name what may not be shown: better none.
+  void remove_stale() {
+    const auto is_gone = [this](const std::string& other) { return !visible_.contains(other); };
+    for (const std::string& id : failed_) {
+      const auto kept = after_.articles.find(id);
+      if (kept == after_.articles.end()) continue;
+      const std::vector<std::string>& links = kept->second.links;
+      if (std::none_of(links.begin(), links.end(), is_gone)) continue;
+      std::error_code failed;
+      fs::remove(options_.folder / kept->second.file, failed);
+      after_.articles.erase(kept);
+    }
   }
 
   // What the last bundle named, or had lost, and this one may not show.
@@ -254,6 +265,7 @@ class BundleWriter {
 
   void report_changes() {
     report_.articles = after_.articles.size();
+    report_.failed = failed_.size();
     for (const auto& [id, article] : after_.articles) {
       const auto known = before_.articles.find(id);
       if (known == before_.articles.end() || known->second.hash != article.hash)
@@ -279,6 +291,7 @@ class BundleWriter {
   std::int64_t since_ = 0;
   std::mutex mutex_;  // of all below, and of after_ while lists are made
   BundleReport report_;
+  std::set<std::string> failed_;  // ids
   std::size_t done_ = 0;
   std::optional<Error> failure_;
 };

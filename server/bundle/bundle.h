@@ -25,7 +25,8 @@ struct BundleReport {
   // Files below the folder, in order: what is not as the last manifest has it.
   std::vector<std::string> written;
   std::vector<std::string> removed;
-  std::size_t failed = 0;  // lists that could not be made; their files stay as they were
+  // Lists that could not be made; their files stay as they were, unless they name what is gone.
+  std::size_t failed = 0;
 };
 
 // Writes the list of every visible article as GET /v1/articles/{id}/read_next gives it, without

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <fstream>
 #include <iterator>
-#include <optional>
 #include <system_error>
 
 #include <nlohmann/json.hpp>
@@ -39,12 +38,6 @@ Manifest manifest_of(const Json& json) {
   for (const auto& [id, by] : json.at("gone").items())
     manifest.gone[id] = by.get<std::vector<std::string>>();
   return manifest;
-}
-
-std::optional<std::string> bytes_of(const fs::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  if (!in) return std::nullopt;
-  return std::string(std::istreambuf_iterator<char>(in), {});
 }
 
 }  // namespace
@@ -103,6 +96,12 @@ std::string bundle_file(std::string_view id) {
   if (name.size() > kLongestName)
     name = fmt::format("{}~~{:016x}", name.substr(0, kLongestName - 18), fnv1a_64(id));
   return "read_next/" + name + ".json";
+}
+
+std::optional<std::string> bytes_of(const fs::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  if (!in) return std::nullopt;
+  return std::string(std::istreambuf_iterator<char>(in), {});
 }
 
 Result<void> replace_file(const fs::path& file, std::string_view bytes) {

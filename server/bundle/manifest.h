@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -47,6 +48,8 @@ inline constexpr const char* kBundleMark = ".broadsheet-bundle";
 // file's name the beginning and a hash.
 [[nodiscard]] std::string bundle_file(std::string_view id);
 
+// A file's bytes; empty when it cannot be read.
+[[nodiscard]] std::optional<std::string> bytes_of(const std::filesystem::path& file);
 // Puts `bytes` in the place of a file; readers see the old or the new ones. internal: it cannot.
 [[nodiscard]] Result<void> replace_file(const std::filesystem::path& file, std::string_view bytes);
 

@@ -152,9 +152,8 @@ Result<std::optional<Explanation>> explain(IndexReader& index,
                                            const PlanRead& read,
                                            const StoredArticle& article) {
   const std::vector<QueryNode> filters = filter_nodes(request);
-  const QueryNode& root = read.plan.root;
-  const auto explained =
-      index.explain(run_request(request, root, filters), root, read.reading, article.doc_id);
+  const auto explained = index.explain(
+      run_request(request, read.plan, filters), read.plan.root, read.reading, article.doc_id);
   if (!explained) return pass_on(explained.error());
   if (!*explained) return std::optional<Explanation>();
   Explanation explanation;

@@ -16,10 +16,11 @@ namespace broadsheet::server {
 struct FacetRow {
   std::string_view name;
   std::optional<Field> field;
+  bool has_names = false;  // values are ids and are shown with a name
 };
 
 inline constexpr std::array kFacets = {
-    FacetRow{"source", Field::source},
+    FacetRow{"source", Field::source, true},
     FacetRow{"section", Field::section},
     FacetRow{"kicker", Field::kicker},
     FacetRow{"author", Field::author},
@@ -27,7 +28,7 @@ inline constexpr std::array kFacets = {
     FacetRow{"language", Field::language},
     FacetRow{"genre", Field::genre},
     FacetRow{"site", Field::site},
-    FacetRow{"story", Field::story},
+    FacetRow{"story", Field::story, true},
     FacetRow{"year", std::nullopt},
 };
 
@@ -39,7 +40,7 @@ struct FacetValue {
 
 // The values of one facet, most frequent first, equal ones in alphabetical order of folded values.
 struct Facet {
-  std::string_view name;
+  FacetRow row;
   std::vector<FacetValue> values;
   bool is_sampled = false;  // counts are estimates
 };

@@ -113,7 +113,7 @@ Result<Facet> MatchCounting::facet(const FacetRow& row) {
   if (!matches) return pass_on(matches.error());
   auto values = row.field ? label_values(**matches, *row.field) : year_values(**matches);
   if (!values) return pass_on(values.error());
-  return Facet{row.name, std::move(*values), !(*matches)->is_exact()};
+  return Facet{row, std::move(*values), !(*matches)->is_exact()};
 }
 
 Result<std::vector<FacetValue>> MatchCounting::label_values(const AllMatches& matches,

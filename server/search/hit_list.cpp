@@ -31,16 +31,16 @@ std::size_t generous(std::size_t wanted) {
 }  // namespace
 
 RunRequest run_request(const SearchRequest& request,
-                       const QueryNode& root,
+                       const QueryPlan& plan,
                        const std::vector<QueryNode>& filters) {
-  return {.root = root,
+  return {.root = plan.root,
           .match = request.match,
           .filters = filters,
           .window = request.window,
           .dates = request.dates,
           .sort = request.sort,
           .recency = request.recency,
-          .sources = &request.source_weights,
+          .score_labels = &plan.score_labels,
           .deadline = request.deadline};
 }
 
@@ -69,7 +69,7 @@ Result<RunResult> HitLister::run(const SearchRequest& request,
                                  std::size_t limit,
                                  const std::optional<TimePosition>& after) {
   const std::vector<QueryNode> filters = filter_nodes(request);
-  RunRequest asked = run_request(request, plan.root, filters);
+  RunRequest asked = run_request(request, plan, filters);
   asked.limit = limit;
   asked.after = after;
   asked.relaxing = relaxing_;

@@ -31,9 +31,9 @@ struct HitList {
 // The filters of a request as a plan has them.
 [[nodiscard]] std::vector<QueryNode> filter_nodes(const SearchRequest& request);
 
-// A request for the engine, first page; `root` and `filters` are lent.
+// A request for the engine, first page; `plan` and `filters` are lent.
 [[nodiscard]] RunRequest run_request(const SearchRequest& request,
-                                     const QueryNode& root,
+                                     const QueryPlan& plan,
                                      const std::vector<QueryNode>& filters);
 
 // Builds pages in one session. Borrows everything; use one per request.

@@ -16,6 +16,7 @@
 #include "server/search/query_dates.h"
 #include "server/search/query_wildcards.h"
 #include "server/search/related.h"
+#include "server/search/related_labels.h"
 
 namespace broadsheet::server {
 namespace {
@@ -70,9 +71,9 @@ class OneSearch {
     auto plan = parse_query(request_.query, options, bench_.analyzer);
     if (!plan) return pass_on(plan.error());
     narrow_to(plan->window);
-    auto weights = session_.catalog.source_weights();
-    if (!weights) return pass_on(weights.error());
-    request_.source_weights = std::move(*weights);
+    auto labels_of_scores = score_labels();
+    if (!labels_of_scores) return pass_on(labels_of_scores.error());
+    plan->score_labels = std::move(*labels_of_scores);
     if (auto done = expand_wildcards(*plan, session_.index); !done) return pass_on(done.error());
     // What is printed is the plan as it was typed.
     std::optional<QueryPlan> wide = widened(*plan, options);
@@ -129,9 +130,21 @@ class OneSearch {
   // As it was read, without folding.
   Result<std::optional<std::size_t>> rank_of(DocId doc) {
     const std::vector<QueryNode> filters = filter_nodes(request_);
-    RunRequest all = run_request(request_, asked_->root, filters);
+    RunRequest all = run_request(request_, *asked_, filters);
     all.limit = kMaxRankedHits;
     return session_.index.rank_of(all, asked_->root, reading_, doc);
+  }
+
+  // Those that the archive has.
+  Result<ScoreLabels> score_labels() {
+    auto sources = session_.catalog.source_weights();
+    if (!sources) return pass_on(sources.error());
+    ScoreLabels labels{std::move(*sources), {}};
+    if (request_.recency.half_life_days <= 0) return labels;
+    for (const std::string& genre : lasting_genre_terms()) {
+      if (session_.index.articles_with(genre) > 0) labels.lasting.push_back(genre);
+    }
+    return labels;
   }
 
   void narrow_to(const TimeWindow& window) {
@@ -156,7 +169,7 @@ class OneSearch {
     if (synonyms_ == nullptr) return std::nullopt;
     auto root = with_synonyms(plan.root, request_.query, *synonyms_, options, bench_.analyzer);
     if (!root) return std::nullopt;
-    return QueryPlan{std::move(*root), plan.window, plan.dates, {}};
+    return QueryPlan{std::move(*root), plan.window, plan.dates, {}, plan.score_labels};
   }
 
   // How many matches of its source or story each hit stands for.

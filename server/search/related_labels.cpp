@@ -5,6 +5,7 @@
 #include <array>
 #include <string>
 
+#include "schema/fields.h"
 #include "schema/text.h"
 
 namespace broadsheet::server {
@@ -33,6 +34,24 @@ constexpr auto kExplainerLabels = std::to_array<std::string_view>({"explainer",
                                                                    "decryptage",
                                                                    "taustoitus",
                                                                    "解説"});
+
+// Neither, and read later all the same.
+constexpr auto kLastingLabels = std::to_array<std::string_view>({"background",
+                                                                 "feature",
+                                                                 "features",
+                                                                 "interview",
+                                                                 "interviews",
+                                                                 "profile",
+                                                                 "profiles",
+                                                                 "review",
+                                                                 "reviews",
+                                                                 "obituary",
+                                                                 "obituaries",
+                                                                 "reportage",
+                                                                 "rezension",
+                                                                 "nachruf",
+                                                                 "haastattelu",
+                                                                 "arvio"});
 
 // What stands before a headline and ends with one of these marks, or after it behind one.
 constexpr auto kAfterLabel = std::to_array<std::string_view>({":", " |", "-", " \u2013"});
@@ -106,6 +125,20 @@ PieceKind piece_kind(const Article& article) {
 
 bool is_piece_label(std::string_view written) {
   return kind_of_label(written) != PieceKind::news;
+}
+
+const std::vector<std::string>& lasting_genre_terms() {
+  static const std::vector<std::string> kTerms = [] {
+    std::vector<std::string> terms;
+    const auto add = [&terms](std::string_view label) {
+      terms.push_back(label_term(Field::genre, label));
+    };
+    std::for_each(kAnalysisLabels.begin(), kAnalysisLabels.end(), add);
+    std::for_each(kExplainerLabels.begin(), kExplainerLabels.end(), add);
+    std::for_each(kLastingLabels.begin(), kLastingLabels.end(), add);
+    return terms;
+  }();
+  return kTerms;
 }
 
 }  // namespace broadsheet::server

@@ -2,7 +2,9 @@
 // the news, or one that explains what lies behind it.
 #pragma once
 
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "schema/article.h"
 
@@ -16,5 +18,9 @@ enum class PieceKind { news, analysis, explainer };
 
 // Whether a word is such a label, as it says nothing of what an article is about.
 [[nodiscard]] bool is_piece_label(std::string_view written);
+
+// The terms of genres that are read later, too: pieces about the news and behind it, features,
+// interviews, profiles, reviews.
+[[nodiscard]] const std::vector<std::string>& lasting_genre_terms();
 
 }  // namespace broadsheet::server

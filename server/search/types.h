@@ -38,10 +38,9 @@ struct SearchRequest {
   DateRule dates;          // which time the window, the histogram and the years go by
   std::string tz = "UTC";  // whose days, weeks, ... are counted by
   Sort sort = Sort::relevance;
-  bool by_first_seen = false;                // with Sort::newest: by when articles were first seen
-  Recency recency;                           // half_life_days 0: off
-  std::vector<SourceWeight> source_weights;  // other than 1; the search fills it in
-  std::string recency_preset = "off";        // told back to the client; "custom" for half_life
+  bool by_first_seen = false;          // with Sort::newest: by when articles were first seen
+  Recency recency;                     // half_life_days 0: off
+  std::string recency_preset = "off";  // told back to the client; "custom" for half_life
   Collapse collapse = Collapse::duplicate;
   int limit = 10;      // 0 to 100
   std::string cursor;  // empty: the first page

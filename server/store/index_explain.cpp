@@ -56,8 +56,7 @@ class Explaining {
     });
     add_failed();
     ScoreFactor factor(context_.part, limits);
-    if (limits.recency.half_life_days > 0)
-      explained_.recency = factor.recency(doc_, admission.published(doc_));
+    explained_.recency = factor.recency(doc_, admission.published(doc_));
     explained_.source_weight = factor.source_weight(doc_);
     return std::move(explained_);
   }
@@ -139,7 +138,7 @@ Result<std::optional<Explained>> IndexReader::explain(const RunRequest& request,
                           .dates = request.dates,
                           .displacement = displacement_,
                           .recency = request.recency,
-                          .sources = request.sources});
+                          .score_labels = request.score_labels});
   });
   if (!done) return pass_on(done.error());
   return explained;

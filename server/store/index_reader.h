@@ -36,7 +36,7 @@ struct RunRequest {
   DateRule dates;
   Sort sort = Sort::relevance;
   Recency recency;
-  const std::vector<SourceWeight>* sources = nullptr;  // weights other than 1; lent, may be null
+  const ScoreLabels* score_labels = nullptr;  // lent; null: none
   std::size_t limit = 10;
   // Words that occur in no more articles than this together are walked, which counts them, too.
   std::uint64_t walk_up_to = 2000;

@@ -27,7 +27,7 @@ MatchLimits limits_of(const RunRequest& request, std::int64_t displacement) {
           request.dates,
           displacement,
           request.recency,
-          request.sources,
+          request.score_labels,
           request.limit,
           request.after,
           request.count_up_to};

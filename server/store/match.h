@@ -39,7 +39,7 @@ struct MatchLimits {
   DateRule dates;
   std::int64_t displacement = 0;  // numbers an article may lie behind the one its time asks for
   Recency recency;                // half_life_days 0: off
-  const std::vector<SourceWeight>* sources = nullptr;  // null: all weigh 1
+  const ScoreLabels* score_labels = nullptr;  // null: none
   std::size_t limit = 10;
   std::optional<TimePosition> after;   // time order alone
   std::uint64_t count_up_to = 50'000;  // as RunRequest has it

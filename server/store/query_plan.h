@@ -91,12 +91,25 @@ struct TimeWindow {
   [[nodiscard]] bool is_empty() const { return from && to && *from >= *to; }
 };
 
+// How much the articles of a source count: a factor of their scores.
+struct SourceWeight {
+  std::string term;  // of the source's id, as label_term() makes it
+  double weight = 1;
+};
+
+// What scores are multiplied by for an article's labels.
+struct ScoreLabels {
+  std::vector<SourceWeight> sources;  // other than 1
+  std::vector<std::string> lasting;   // terms of genres that recency lasts longer for
+};
+
 // A parsed query: the tree, what it says of time, and what clients are told about it.
 struct QueryPlan {
   QueryNode root;                  // a group
   TimeWindow window;               // of all dates in the query
   std::vector<std::string> dates;  // as they are printed: after:2025-04-01
   std::vector<QueryWarning> warnings;
+  ScoreLabels score_labels;  // no part of the text: the search puts them here
 };
 
 enum class Sort { relevance, newest, oldest };
@@ -107,12 +120,6 @@ struct Recency {
   double half_life_days = 0;
   double floor = 0.5;
   std::int64_t now = 0;  // seconds since 1970 UTC
-};
-
-// How much the articles of a source count: a factor of their scores.
-struct SourceWeight {
-  std::string term;  // of the source's id, as label_term() makes it
-  double weight = 1;
 };
 
 // Where a list in time order goes on: after this time and number. `published` empty: among the

@@ -2,27 +2,10 @@
 #include "server/store/score_factor.h"
 
 #include <algorithm>
-#include <array>
 #include <string>
-#include <string_view>
-
-#include "schema/fields.h"
 
 namespace broadsheet::server {
 namespace {
-
-constexpr std::array<std::string_view, 12> kLastingGenres = {"analysis",
-                                                             "explainer",
-                                                             "background",
-                                                             "feature",
-                                                             "opinion",
-                                                             "commentary",
-                                                             "column",
-                                                             "editorial",
-                                                             "interview",
-                                                             "profile",
-                                                             "review",
-                                                             "obituary"};
 
 Recency lasting(Recency recency) {
   recency.half_life_days *= kLastingTimes;
@@ -39,14 +22,12 @@ bool stands_on(TermCursor& cursor, DocId doc) {
 ScoreFactor::ScoreFactor(const PartView& part, const MatchLimits& limits)
     : decay_(limits.recency, limits.displacement, part.has_undated),
       lasting_(lasting(limits.recency), limits.displacement, part.has_undated) {
-  if (!decay_.is_off()) {
-    for (const std::string_view genre : kLastingGenres) {
-      TermCursor cursor(part, std::string(row_of(Field::genre).prefix).append(genre));
-      if (cursor.doc() != kNoMoreDocs) lasting_genres_.push_back(cursor);
-    }
+  if (limits.score_labels == nullptr) return;
+  for (const std::string& genre : limits.score_labels->lasting) {
+    TermCursor cursor(part, genre);
+    if (cursor.doc() != kNoMoreDocs) lasting_genres_.push_back(cursor);
   }
-  if (limits.sources == nullptr) return;
-  for (const SourceWeight& source : *limits.sources) {
+  for (const SourceWeight& source : limits.score_labels->sources) {
     TermCursor cursor(part, source.term);
     if (cursor.doc() == kNoMoreDocs) continue;
     weighted_.push_back({cursor, source.weight});

@@ -14,8 +14,7 @@
 
 namespace broadsheet::server {
 
-// So many times as long is the half-life of what is read later, too: analyses, explainers,
-// features, opinions, interviews, profiles, reviews.
+// So many times as long is the half-life of what is read later, too.
 inline constexpr double kLastingTimes = 4;
 
 // The factors of the matches of one part. Borrows the part and what the limits point to.

@@ -54,6 +54,30 @@ TEST(Bundle, IsWhatTheApiAnswersAndFollowsAKill) {
             "2 articles: 0 written, 0 removed, 2 unchanged, 0 failed\n");
 }
 
+// Whatever a killed export leaves, the next one makes the same of it as of nothing.
+TEST(Bundle, IsFinishedAfterAKill) {
+  Archive archive;
+  archive.add(made_articles(0, kSanitized ? 60 : 300));
+  const TempDir folder;
+  const std::string whole = folder.path() / "whole";
+  ASSERT_EQ(archive.run_server({"export", "--bundle", whole}).status, 0);
+  const std::string killed = folder.path() / "killed";
+  for (const int after : {20, 60, 120}) {
+    Process process(archive.indexer_line({"export", "--bundle", killed}));
+    process.kill_after(std::chrono::milliseconds(after));
+  }
+  ASSERT_EQ(archive.run_server({"export", "--bundle", killed}).status, 0);
+  EXPECT_EQ(text_of(killed + "/manifest.json"), text_of(whole + "/manifest.json"));
+  std::size_t files = 0;
+  for (const auto& file : std::filesystem::directory_iterator(whole + "/read_next")) {
+    EXPECT_EQ(text_of(killed + "/read_next/" + file.path().filename().string()),
+              text_of(file.path()));
+    ++files;
+  }
+  const auto others = std::filesystem::directory_iterator(killed + "/read_next");
+  EXPECT_EQ(std::distance(begin(others), end(others)), static_cast<std::ptrdiff_t>(files));
+}
+
 TEST(Bundle, SaysWhatIsWrong) {
   Archive archive;
   const TempDir folder;

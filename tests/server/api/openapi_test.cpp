@@ -206,7 +206,8 @@ TEST(OpenApi, answers_have_the_shape_that_is_described) {
   const Json hit_schema = document()["components"]["schemas"]["Hit"];
   EXPECT_EQ(json_of(whole)["hits"][0].size(), hit_schema["properties"].size());
   check_answer(search(backend, get("/v1/search", {{"highlight", "none"}})), "SearchResponse");
-  stub.found->facets = {{"section", {{"a", "", 1}}, false}, {"source", {{"a", "A", 1}}, true}};
+  stub.found->facets = {{{"section"}, {{"a", "", 1}}, false},
+                        {{"source", Field::source, true}, {{"a", "A", 1}}, true}};
   stub.found->histogram = Histogram{Interval::day, {{"2025-04-18", 9, 0.5}}, true};
   stub.found->hits[0].folded = 3;
   check_answer(search(backend, get("/v1/search")), "SearchResponse");

@@ -138,8 +138,8 @@ TEST(Search, a_histogram_of_too_many_buckets_is_named) {
 
 TEST(Search, counts_are_written_as_the_contract_shows_them) {
   Stub stub;
-  stub.found->facets = {{"section", {{"world", "", 18}}, false},
-                        {"source", {{"cgtn", "CGTN", 9}}, true}};
+  stub.found->facets = {{{"section"}, {{"world", "", 18}}, false},
+                        {{"source", Field::source, true}, {{"cgtn", "CGTN", 9}}, true}};
   stub.found->histogram = Histogram{Interval::day, {{"2025-04-18", 9, 9.0 / 140}}, true};
   const Json answer = json_of(search(stub.backend(), get("/v1/search", {{"tz", "Asia/Tokyo"}})));
   EXPECT_EQ(answer["facets"].dump(),

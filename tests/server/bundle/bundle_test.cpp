@@ -155,6 +155,36 @@ TEST_F(Bundle, goes_on_when_one_list_fails) {
   EXPECT_EQ(text_of("read_next/a.json"), before);
 }
 
+TEST_F(Bundle, keeps_no_old_list_that_names_what_is_gone) {
+  for (const char* id : {"a", "b", "c"})
+    put(id);
+  lists_ = {{"a", {"c"}}, {"b", {"a"}}};
+  written();
+  put("c", Status::killed);
+  broken_ = "a";
+  const BundleReport report = written();
+  EXPECT_EQ(report.failed, 1U);
+  EXPECT_THAT(report.removed, ElementsAre("read_next/a.json", "read_next/c.json"));
+  EXPECT_EQ(text_of("read_next/a.json"), "");
+  EXPECT_THAT(recommended_by(manifest(), "c"), ElementsAre("a"));
+}
+
+// It was not there when the export began.
+TEST_F(Bundle, makes_lists_again_that_name_what_came_and_went_meanwhile) {
+  put("a");
+  put("b");
+  during_ = [this](const std::string& id) {
+    if (id == "a") lists_["a"] = {"new"};
+    if (id != "b") return;
+    during_ = nullptr;
+    put("new", Status::killed);
+    lists_["a"] = {};
+  };
+  written();
+  EXPECT_EQ(Json::parse(text_of("read_next/a.json"))["items"], Json::array());
+  EXPECT_THAT(recommended_by(manifest(), "new"), ElementsAre("a"));
+}
+
 TEST_F(Bundle, finishes_what_an_ended_export_left) {
   put("a");
   written();

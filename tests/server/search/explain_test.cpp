@@ -145,7 +145,7 @@ TEST_F(Explain, tells_what_age_and_source_do) {
   column.title = "Column";
   column.body = "Of tariffs and of other taxes.";
   column.language = "en";
-  column.genre = "Opinion";
+  column.genre = "Kommentar";
   column.source = {"gazette", "Gazette"};
   column.published = Timestamp{.seconds = kSeen - 27 * kDay};
   newsroom_.add({column}, kSeen);

@@ -29,14 +29,15 @@ constexpr int kArticles = 300;  // a minute apart
 // What scores are multiplied by.
 struct Factors {
   Recency recency;
-  std::vector<SourceWeight> sources;
+  ScoreLabels labels;
 };
 
 const Factors kOff;
 // Two hours, a little after the newest article; one source loud, one quiet.
 const Factors kAll{
     {.half_life_days = 1.0 / 12, .now = kStart + kArticles * 60},
-    {{label_term(Field::source, "loud"), 1.75}, {label_term(Field::source, "quiet"), 0.25}}};
+    {{{label_term(Field::source, "loud"), 1.75}, {label_term(Field::source, "quiet"), 0.25}},
+     {label_term(Field::genre, "analysis")}}};
 
 // Articles of nonsense words, in three parts that hide some of each other's.
 class Archive {
@@ -63,7 +64,7 @@ class Archive {
 
   // By which an article's score is multiplied.
   [[nodiscard]] double factor(DocId doc, const Factors& factors) const {
-    return recency(doc, factors.recency) * source_weight(doc, factors.sources);
+    return recency(doc, factors.recency) * source_weight(doc, factors.labels.sources);
   }
 
   [[nodiscard]] double recency(DocId doc, const Recency& recency) const {
@@ -337,8 +338,10 @@ class RandomQueries : public testing::Test {
                         const std::vector<DocId>& expected,
                         const std::map<std::string, std::uint64_t>& weights) {
     const std::vector<QueryNode> filters;
-    const RunRequest request{
-        .root = plan.root, .filters = filters, .recency = kAll.recency, .sources = &kAll.sources};
+    const RunRequest request{.root = plan.root,
+                             .filters = filters,
+                             .recency = kAll.recency,
+                             .score_labels = &kAll.labels};
     for (const auto& [doc, words] : archive_.texts()) {
       if (doc % 10 != 0) continue;
       const auto explained = archive_.reader().explain(request, plan.root, reading, doc).value();
@@ -348,7 +351,7 @@ class RandomQueries : public testing::Test {
       EXPECT_TRUE(explained->failed.empty() || !is_match) << doc;
       EXPECT_NEAR(explained->text_score, score_at(doc, weights, kOff), 1e-6) << doc;
       EXPECT_NEAR(explained->recency, archive_.recency(doc, kAll.recency), 1e-9) << doc;
-      EXPECT_EQ(explained->source_weight, archive_.source_weight(doc, kAll.sources)) << doc;
+      EXPECT_EQ(explained->source_weight, archive_.source_weight(doc, kAll.labels.sources)) << doc;
       double sum = 0;
       for (const WordShare& share : explained->words)
         sum += share.score;
@@ -368,7 +371,7 @@ class RandomQueries : public testing::Test {
                                          .filters = filters,
                                          .sort = sort,
                                          .recency = factors.recency,
-                                         .sources = &factors.sources,
+                                         .score_labels = &factors.labels,
                                          .limit = limit,
                                          .walk_up_to = walk_up_to});
     return result.value();
