@@ -1,11 +1,12 @@
-// Plan, fill, join. A chunk is 1.5 MB of text with a commit every 150 kB: Xapian's in-memory
-// inverter is fastest while it fits the processor's cache, and the commits append to one B-tree, so
-// posting lists stay long, which queries like. Workers take whole groups of neighbouring chunks,
-// since a join needs ranges that do not overlap.
+// Plan, fill, join. Chunks are filled side by side, each with a commit every 400 kB of text:
+// Xapian's in-memory inverter is fastest while it fits the processor's cache, and the commits
+// append to one B-tree, so posting lists stay long, which queries like. The last join runs alone:
+// one of few large chunks was faster than joins of joins of small ones.
 #include "indexer/write/bulk_build.h"
 
 #include <algorithm>
 #include <atomic>
+#include <functional>
 #include <mutex>
 #include <thread>
 
@@ -24,10 +25,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::int64_t kChunkBytes = 1'500'000;
-constexpr std::int64_t kCommitBytes = 150'000;
-// Chunks joined at once: each holds about six files open, and 1,024 is a common limit.
-constexpr std::size_t kGroupChunks = 32;
+constexpr std::size_t kCommitBytes = 400'000;
+// Parts open at once, by all joins together: each holds about six files, and 1,024 is a common
+// limit.
+constexpr std::size_t kMostOpen = 128;
+// A join of a larger archive is preceded by joins of so many neighbours, or more.
+constexpr std::size_t kLeastJoined = 8;
 // Free beside what the build is reckoned to need.
 constexpr std::uintmax_t kBuildReserve = std::uintmax_t{64} << 20U;
 
@@ -37,24 +40,13 @@ struct Chunk {
 };
 
 struct Plan {
-  std::vector<std::vector<Chunk>> groups;  // each in ascending order, and one after the other
+  std::vector<Chunk> chunks;  // in ascending order
   std::uint64_t articles = 0;
   std::int64_t text_bytes = 0;
   std::int64_t displacement = 0;  // the farthest an article lies from the number its time asks for
   std::int64_t applied_seq = 0;
   std::string catalog_uuid;
 };
-
-std::vector<std::vector<Chunk>> group(const std::vector<Chunk>& chunks, std::size_t threads) {
-  // As many groups as fill every worker evenly.
-  const std::size_t rounds =
-      (chunks.size() + threads * kGroupChunks - 1) / (threads * kGroupChunks);
-  const std::size_t count = std::max<std::size_t>(1, std::min(chunks.size(), rounds * threads));
-  std::vector<std::vector<Chunk>> groups(count);
-  for (std::size_t i = 0; i < chunks.size(); ++i)
-    groups[i * count / chunks.size()].push_back(chunks[i]);
-  return groups;
-}
 
 // One pass over numbers and sizes, in index order.
 Result<Plan> make_plan(sqlite::Database& catalog, const BulkBuildOptions& options) {
@@ -71,15 +63,14 @@ Result<Plan> make_plan(sqlite::Database& catalog, const BulkBuildOptions& option
       kVisibleCondition));
   if (!rows) return pass_on(rows.error());
   (*rows)->bind(1, options.now);
-  std::vector<Chunk> chunks;
-  std::int64_t chunk_bytes = kChunkBytes;
+  std::int64_t chunk_bytes = options.chunk_bytes;
   auto read = (*rows)->for_each_row([&]() -> Result<void> {
     const auto doc = static_cast<DocId>((*rows)->integer(0));
-    if (chunk_bytes >= kChunkBytes) {
-      chunks.push_back({doc, doc});
+    if (chunk_bytes >= options.chunk_bytes) {
+      plan.chunks.push_back({doc, doc});
       chunk_bytes = 0;
     }
-    chunks.back().last = doc;
+    plan.chunks.back().last = doc;
     chunk_bytes += (*rows)->integer(1) + 200;  // 200: title and labels of a bare headline
     plan.text_bytes += (*rows)->integer(1) + 200;
     ++plan.articles;
@@ -90,7 +81,6 @@ Result<Plan> make_plan(sqlite::Database& catalog, const BulkBuildOptions& option
     return {};
   });
   if (!read) return pass_on(read.error());
-  plan.groups = group(chunks, static_cast<std::size_t>(options.threads));
   return plan;
 }
 
@@ -100,11 +90,15 @@ struct Build {
   const Plan& plan;
   const BuildProgress& progress;
   fs::path scratch;
-  std::atomic<std::size_t> next_group{0};
+  std::atomic<std::size_t> next_chunk{0};
   std::atomic<std::uint64_t> written{0};
   std::atomic<bool> stopped{false};
-  std::mutex mutex;  // guards error and progress
+  std::mutex mutex;  // guards outcome and progress
   Result<void> outcome;
+
+  fs::path path(std::string_view kind, std::size_t number) const {
+    return scratch / fmt::format("{}-{:06}", kind, number);
+  }
 };
 
 // One thread's part of the build: its own connection, analyser and databases.
@@ -122,37 +116,22 @@ class Worker {
                     kVisibleCondition));
     if (!rows) return pass_on(rows.error());
     while (!build_.stopped) {
-      const std::size_t number = build_.next_group++;
-      if (number >= build_.plan.groups.size()) break;
-      if (auto done = build_group(**rows, number); !done) return done;
+      const std::size_t number = build_.next_chunk++;
+      if (number >= build_.plan.chunks.size()) break;
+      auto done = fill(**rows, build_.plan.chunks[number], build_.path("chunk", number));
+      if (!done) return done;
     }
     return {};
   }
 
  private:
-  fs::path group_path(std::size_t number) const {
-    return build_.scratch / fmt::format("group-{:06}", number);
-  }
-
-  Result<void> build_group(sqlite::Statement& rows, std::size_t number) {
-    std::vector<fs::path> chunks;
-    for (const Chunk& chunk : build_.plan.groups[number]) {
-      chunks.push_back(build_.scratch / fmt::format("chunk-{:06}-{:03}", number, chunks.size()));
-      if (auto done = fill(rows, chunk, chunks.back()); !done) return done;
-      if (build_.stopped) return {};
-    }
-    if (auto joined = join_parts(chunks, group_path(number)); !joined) return joined;
-    std::error_code ignored;  // the whole scratch folder goes at the end
-    for (const fs::path& chunk : chunks)
-      fs::remove_all(chunk, ignored);
-    return {};
-  }
-
   Result<void> fill(sqlite::Statement& rows, const Chunk& chunk, const fs::path& path) {
     Result<void> read;
     auto written = xapian_try([&] {
-      Xapian::WritableDatabase database(path.string(),
-                                        Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_NO_SYNC);
+      // Nobody reads a chunk before it is whole, so it need not survive anything: written in place.
+      Xapian::WritableDatabase database(
+          path.string(),
+          Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_NO_SYNC | Xapian::DB_DANGEROUS);
       // Always in a transaction: without one the destructor would commit what a failure left.
       database.begin_transaction();
       read = copy(rows, chunk, database);
@@ -207,22 +186,54 @@ class Worker {
   DocumentBuilder builder_;
 };
 
-void run_worker(Build& build) {
-  Result<void> done = Worker(build).run();
+using Job = std::function<Result<void>()>;
+
+void run_job(Build& build, const Job& job) {
+  Result<void> done = job();
   if (done) return;
   const std::scoped_lock lock(build.mutex);
   if (build.outcome) build.outcome = done;
   build.stopped = true;
 }
 
-Result<void> run_workers(Build& build) {
+// Runs the job on so many threads at once.
+Result<void> run_jobs(Build& build, std::size_t count, const Job& job) {
   std::vector<std::thread> threads;
-  for (int i = 1; i < build.options.threads; ++i)
-    threads.emplace_back([&build] { run_worker(build); });
-  run_worker(build);
+  for (std::size_t i = 1; i < count; ++i)
+    threads.emplace_back([&] { run_job(build, job); });
+  run_job(build, job);
   for (std::thread& thread : threads)
     thread.join();
   return build.outcome;
+}
+
+// Joins neighbours, several groups of them at a time.
+Result<std::vector<fs::path>> join_neighbours(Build& build,
+                                              const std::vector<fs::path>& parts,
+                                              std::string_view name) {
+  const auto threads =
+      std::min(static_cast<std::size_t>(build.options.threads), kMostOpen / kLeastJoined);
+  const std::size_t size = kMostOpen / threads;
+  const std::size_t count = (parts.size() + size - 1) / size;
+  std::vector<fs::path> groups;
+  for (std::size_t number = 0; number < count; ++number)
+    groups.push_back(build.path(name, number));
+  std::atomic<std::size_t> next{0};
+  auto done = run_jobs(build, threads, [&]() -> Result<void> {
+    for (std::size_t number = next++; number < count && !build.stopped; number = next++) {
+      const auto first = parts.begin() + static_cast<std::ptrdiff_t>(number * parts.size() / count);
+      const auto last =
+          parts.begin() + static_cast<std::ptrdiff_t>((number + 1) * parts.size() / count);
+      const std::vector<fs::path> group(first, last);
+      if (auto joined = join_parts(group, groups[number]); !joined) return joined;
+      std::error_code ignored;  // the whole scratch folder goes at the end
+      for (const fs::path& part : group)
+        fs::remove_all(part, ignored);
+    }
+    return {};
+  });
+  if (!done) return pass_on(done.error());
+  return groups;
 }
 
 // An empty catalog still gives a part: readers then answer "no matches" instead of "not indexed".
@@ -240,12 +251,17 @@ Result<void> fill_and_join(const BulkBuildOptions& options,
                            const BuildProgress& progress,
                            const fs::path& scratch) {
   Build build{.options = options, .plan = plan, .progress = progress, .scratch = scratch};
-  if (auto done = run_workers(build); !done) return done;
-  std::vector<fs::path> groups;
-  for (std::size_t i = 0; i < plan.groups.size(); ++i) {
-    groups.push_back(scratch / fmt::format("group-{:06}", i));
+  const auto threads = static_cast<std::size_t>(options.threads);
+  if (auto done = run_jobs(build, threads, [&] { return Worker(build).run(); }); !done) return done;
+  std::vector<fs::path> parts;
+  for (std::size_t number = 0; number < plan.chunks.size(); ++number)
+    parts.push_back(build.path("chunk", number));
+  for (std::string name = "group"; parts.size() > kMostOpen; name += "-of-groups") {
+    auto groups = join_neighbours(build, parts, name);
+    if (!groups) return pass_on(groups.error());
+    parts = *std::move(groups);
   }
-  if (auto joined = join_parts(groups, options.part); !joined) return joined;
+  if (auto joined = join_parts(parts, options.part); !joined) return joined;
   if (progress) progress(plan.articles, plan.articles);  // done: too late to be stopped
   return {};
 }

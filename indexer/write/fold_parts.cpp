@@ -128,11 +128,12 @@ std::uint64_t count_articles(const LiveIndex& live) {
   std::uint64_t count = 0;
   for (const fs::path& path : live.parts) {
     const Xapian::Database part(path.string());
+    const bool has_tombstones = part.term_exists(tombstone_term());
     std::vector<Xapian::docid> own;
     for (auto doc = part.postlist_begin(""); doc != part.postlist_end(""); ++doc) {
       own.push_back(*doc);
       if (std::binary_search(seen.begin(), seen.end(), *doc)) continue;
-      if (!is_tombstone(part, *doc)) ++count;
+      if (!has_tombstones || !is_tombstone(part, *doc)) ++count;
     }
     const auto middle = static_cast<std::ptrdiff_t>(seen.size());
     seen.insert(seen.end(), own.begin(), own.end());

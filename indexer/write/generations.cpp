@@ -200,8 +200,11 @@ Result<RebuildReport> rebuild(const fs::path& data_dir, const RebuildOptions& op
   fs::create_directories(generation_path(data_dir, generation), failed);
   if (failed) return fail(ErrorCode::internal, "cannot make the index folder: " + failed.message());
   const LiveIndex built{generation, {next_part(data_dir, generation)}};
-  auto report =
-      bulk_build({data_dir, built.parts.front(), options.threads, options.now}, options.progress);
+  const BulkBuildOptions building{.data_dir = data_dir,
+                                  .part = built.parts.front(),
+                                  .threads = options.threads,
+                                  .now = options.now};
+  auto report = bulk_build(building, options.progress);
   Result<RebuildReport> outcome;
   if (!report) {
     outcome = pass_on(report.error());
