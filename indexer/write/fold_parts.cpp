@@ -1,13 +1,16 @@
-// Joining parts of an index. Compaction alone joins parts whose numbers do not overlap; otherwise a
-// copy of the oldest takes the newer ones' documents and is compacted.
+// Joining parts of an index. Compaction alone joins pieces whose numbers follow one another, and it
+// is ten times faster than taking articles over one by one. So parts are first made into such
+// pieces: of a newer part only what lies among the numbers of older ones is taken over.
 #include "indexer/write/fold_parts.h"
 
 #include <algorithm>
+#include <memory>
 #include <string>
 #include <utility>
 
 #include <xapian.h>
 
+#include "schema/doc_id.h"
 #include "schema/fields.h"
 
 namespace broadsheet::indexer {
@@ -45,24 +48,149 @@ bool is_disjoint(const std::vector<fs::path>& parts) {
 // Beyond so many articles between two commits the engine's memory of changes slows down.
 constexpr std::size_t kPourArticles = 100;
 
-void pour(const Xapian::Database& newer,
-          Xapian::WritableDatabase& into,
-          Oldest is_oldest,
-          const std::atomic<bool>& stopped) {
-  std::size_t poured = 0;
-  for (auto doc = newer.postlist_begin(""); doc != newer.postlist_end("") && !stopped; ++doc) {
-    if (++poured % kPourArticles == 0) into.commit();
-    if (is_oldest == Oldest::no || !is_tombstone(newer, *doc)) {
-      into.replace_document(*doc, newer.get_document(*doc));
-      continue;
-    }
+// What becomes a stretch of the joined part's numbers. It is copied when it is first written to.
+class Piece {
+ public:
+  Piece(fs::path part, fs::path copy) : path_(std::move(part)), copy_(std::move(copy)) {
+    const Xapian::Database database(path_.string());
+    const auto first = database.postlist_begin("");
+    if (first != database.postlist_end("")) first_ = *first;
+  }
+
+  [[nodiscard]] Xapian::docid first() const { return first_; }
+
+  void replace(Xapian::docid doc, const Xapian::Document& document) {
+    writable().replace_document(doc, document);
+    first_ = std::min(first_, doc);
+  }
+
+  void remove(Xapian::docid doc) {
     try {
-      into.delete_document(*doc);
+      writable().delete_document(doc);
     } catch (const Xapian::DocNotFoundError&) {
       // Hidden in a part that is not there any more.
     }
   }
-}
+
+  // Where it is to be read.
+  [[nodiscard]] fs::path finish() {
+    if (!database_) return path_;
+    database_->commit();
+    database_.reset();
+    return copy_;
+  }
+
+ private:
+  Xapian::WritableDatabase& writable() {
+    if (!database_) {
+      fs::remove_all(copy_);
+      fs::copy(path_, copy_, fs::copy_options::recursive);
+      // Nobody reads the copy before it is compacted, so it need not survive anything.
+      database_ = std::make_unique<Xapian::WritableDatabase>(
+          copy_.string(), Xapian::DB_OPEN | Xapian::DB_DANGEROUS | Xapian::DB_NO_SYNC);
+    }
+    if (++changes_ % kPourArticles == 0) database_->commit();
+    return *database_;
+  }
+
+  fs::path path_;
+  fs::path copy_;
+  std::unique_ptr<Xapian::WritableDatabase> database_;
+  Xapian::docid first_ = kLastDocId;
+  std::size_t changes_ = 0;
+};
+
+// The pieces of a joined part, each with lower numbers than the one before it: what is newer has
+// lower ones, so most of a newer part lies before all that is older.
+class Pieces {
+ public:
+  Pieces(fs::path target, Oldest is_oldest, const std::atomic<bool>& stopped)
+      : target_(std::move(target)), is_oldest_(is_oldest), stopped_(stopped) {}
+
+  ~Pieces() {
+    std::error_code ignored;
+    for (std::size_t i = 0; i < made_; ++i)
+      fs::remove_all(copy_path(i), ignored);
+  }
+
+  Pieces(const Pieces&) = delete;
+  Pieces& operator=(const Pieces&) = delete;
+  Pieces(Pieces&&) = delete;
+  Pieces& operator=(Pieces&&) = delete;
+
+  // Takes in a part that is newer than all before.
+  void add(const fs::path& path) {
+    if (pieces_.empty()) return append(path);
+    const Xapian::Database newer(path.string());
+    const auto [before, among] = split(newer, pieces_.back().first());
+    const bool is_piece = before.size() > among.size();
+    pour(newer, among);
+    if (!is_piece) return pour(newer, before);
+    append(path);
+    leave_out(newer, before, among);
+  }
+
+  std::vector<fs::path> finish() {
+    std::vector<fs::path> paths;
+    for (Piece& piece : pieces_)
+      paths.push_back(piece.finish());
+    return paths;
+  }
+
+ private:
+  using Numbers = std::vector<Xapian::docid>;
+
+  // The numbers before `first`, and the others.
+  static std::pair<Numbers, Numbers> split(const Xapian::Database& part, Xapian::docid first) {
+    std::pair<Numbers, Numbers> numbers;
+    for (auto doc = part.postlist_begin(""); doc != part.postlist_end(""); ++doc)
+      (*doc < first ? numbers.first : numbers.second).push_back(*doc);
+    return numbers;
+  }
+
+  [[nodiscard]] fs::path copy_path(std::size_t number) const {
+    return target_.string() + ".copy" + std::to_string(number);
+  }
+
+  void append(const fs::path& path) { pieces_.emplace_back(path, copy_path(made_++)); }
+
+  Piece& piece_for(Xapian::docid doc) {
+    const auto found = std::find_if(
+        pieces_.begin(), pieces_.end(), [doc](const Piece& piece) { return doc >= piece.first(); });
+    return found == pieces_.end() ? pieces_.back() : *found;
+  }
+
+  [[nodiscard]] bool is_gone(const Xapian::Database& part, Xapian::docid doc) const {
+    return is_oldest_ == Oldest::yes && is_tombstone(part, doc);
+  }
+
+  void pour(const Xapian::Database& newer, const Numbers& numbers) {
+    for (const Xapian::docid doc : numbers) {
+      if (stopped_) return;
+      if (is_gone(newer, doc)) {
+        piece_for(doc).remove(doc);
+      } else {
+        piece_for(doc).replace(doc, newer.get_document(doc));
+      }
+    }
+  }
+
+  // Of the last piece, what older ones have taken over and what is not there any more.
+  void leave_out(const Xapian::Database& newer, const Numbers& before, const Numbers& among) {
+    for (const Xapian::docid doc : among) {
+      if (!stopped_) pieces_.back().remove(doc);
+    }
+    for (const Xapian::docid doc : before) {
+      if (!stopped_ && is_gone(newer, doc)) pieces_.back().remove(doc);
+    }
+  }
+
+  fs::path target_;
+  Oldest is_oldest_;
+  const std::atomic<bool>& stopped_;
+  std::vector<Piece> pieces_;
+  std::size_t made_ = 0;
+};
 
 void set_joined_metadata(const std::vector<fs::path>& newest_first, const fs::path& part) {
   Xapian::WritableDatabase joined(part.string(), Xapian::DB_OPEN);
@@ -84,21 +212,11 @@ void join_overlapping(const std::vector<fs::path>& newest_first,
                       const fs::path& target,
                       Oldest is_oldest,
                       const std::atomic<bool>& stopped) {
-  const fs::path copy = target.string() + ".copy";
-  fs::copy(newest_first.back(),
-           copy,
-           fs::copy_options::recursive | fs::copy_options::overwrite_existing);
-  {
-    // Nobody reads the copy before it is compacted, so it need not survive anything.
-    Xapian::WritableDatabase into(copy.string(),
-                                  Xapian::DB_OPEN | Xapian::DB_DANGEROUS | Xapian::DB_NO_SYNC);
-    for (auto part = newest_first.rbegin() + 1; part != newest_first.rend(); ++part) {
-      pour(Xapian::Database(part->string()), into, is_oldest, stopped);
-    }
-    into.commit();
-  }
-  if (!stopped) join_disjoint({copy}, target);
-  fs::remove_all(copy);
+  Pieces pieces(target, is_oldest, stopped);
+  for (auto part = newest_first.rbegin(); part != newest_first.rend(); ++part)
+    pieces.add(*part);
+  const std::vector<fs::path> paths = pieces.finish();
+  if (!stopped) join_disjoint(paths, target);
 }
 
 }  // namespace

@@ -33,6 +33,7 @@ using Clock = std::chrono::steady_clock;
 constexpr int kArticles = 9'700;  // some freezes and joins, and a front that is well filled
 constexpr int kCommit = 50;       // articles: a tenth of a second's worth at 500 a second
 constexpr std::int64_t kNow = 1'577'836'800;  // 2020-01-01, when the archive has ended
+constexpr std::int64_t kSpacing = 10;         // seconds between two articles
 constexpr int kPasses = 5;
 
 [[noreturn]] void give_up(const Error& error) {
@@ -86,7 +87,8 @@ std::string mixed_body(const std::vector<std::string>& bodies, std::size_t numbe
   return body;
 }
 
-// Articles of the archive under new ids, one a second after its end.
+// Articles of the archive under new ids, one every ten seconds after its end: what a few agencies
+// send together.
 std::vector<IncomingArticle> new_articles(const fs::path& data) {
   auto catalog = value_of(open_catalog_for_reading(data));
   auto* rows = value_of(catalog.statement("SELECT " + std::string(kArticleColumns) + " FROM " +
@@ -98,7 +100,8 @@ std::vector<IncomingArticle> new_articles(const fs::path& data) {
     incoming.article = read_stored_article(*rows).article;
     incoming.article.id = "live-" + std::to_string(articles.size());
     incoming.article.url.clear();
-    incoming.article.published = Timestamp{kNow + static_cast<std::int64_t>(articles.size())};
+    incoming.article.published =
+        Timestamp{kNow + kSpacing * static_cast<std::int64_t>(articles.size())};
     articles.push_back(std::move(incoming));
     return {};
   }));
@@ -153,7 +156,7 @@ double mean_search(server::Searcher& searcher,
     for (const std::string& query : queries) {
       server::SearchRequest request;
       request.query = query;
-      request.now = request.clock = kNow + kArticles;
+      request.now = request.clock = kNow + kSpacing * kArticles;
       request.sort = sort;
       (void)value_of(searcher.search(request));
     }
