@@ -140,7 +140,7 @@ class Worker {
       stamp(database);
       database.commit_transaction();
     });
-    return read ? written : read;
+    return read ? or_disk_full(std::move(written), build_.scratch) : read;
   }
 
   Result<void> copy(sqlite::Statement& rows,

@@ -17,6 +17,12 @@ Result<void> check_room(const std::filesystem::path& folder, std::uintmax_t need
               "free disk space and run broadsheet-indexer index");
 }
 
+Result<void> or_disk_full(Result<void> outcome, const std::filesystem::path& folder) {
+  if (outcome) return outcome;
+  auto room = check_room(folder, kCommitReserve);
+  return room ? outcome : room;
+}
+
 std::uintmax_t bytes_in(const std::filesystem::path& folder) {
   std::uintmax_t bytes = 0;
   std::error_code failed;

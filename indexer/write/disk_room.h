@@ -18,6 +18,10 @@ inline constexpr std::uintmax_t kCommitReserve = std::uintmax_t{16} << 20U;
 // less than `needed` bytes left. A disk that cannot be asked counts as large enough.
 [[nodiscard]] Result<void> check_room(const std::filesystem::path& folder, std::uintmax_t needed);
 
+// `outcome`, or where it is a failure and the disk that holds `folder` is full, that: an index
+// written in place (Xapian::DB_DANGEROUS) reports only that it cannot go back.
+[[nodiscard]] Result<void> or_disk_full(Result<void> outcome, const std::filesystem::path& folder);
+
 // Bytes of all files in a folder, those below it left out.
 [[nodiscard]] std::uintmax_t bytes_in(const std::filesystem::path& folder);
 

@@ -10,6 +10,7 @@
 
 #include <xapian.h>
 
+#include "indexer/write/disk_room.h"
 #include "schema/doc_id.h"
 #include "schema/fields.h"
 
@@ -238,7 +239,7 @@ Result<void> fold_parts(const std::vector<fs::path>& newest_first,
     if (!stopped) set_joined_metadata(newest_first, target);
   });
   if (folded && stopped) return fail(ErrorCode::interrupted, "the join was interrupted");
-  return folded;
+  return or_disk_full(std::move(folded), target.parent_path());
 }
 
 std::uint64_t count_articles(const LiveIndex& live) {

@@ -12,7 +12,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr DocId kFront = 2000;  // articles that fill a front
+constexpr DocId kFront = 500;  // articles that fill a front
 
 class PartsTest : public testing::Test {
  protected:
