@@ -19,8 +19,6 @@ namespace fs = std::filesystem;
 
 constexpr std::chrono::milliseconds kPause{20};  // between two looks at the join
 constexpr int kTriesBesideWriters = 3;
-// A join writes a copy and the joined part.
-constexpr std::uintmax_t kJoinCopies = 3;
 
 fs::path folder_for(const fs::path& data_dir) {
   return index_dir(data_dir) / "compacting";
@@ -127,7 +125,7 @@ class Compaction {
     report_.bytes_before = 0;
     for (const fs::path& part : live.parts)
       report_.bytes_before += bytes_in(part);
-    const std::uintmax_t needed = kJoinCopies * report_.bytes_before + kCommitReserve;
+    const std::uintmax_t needed = kFoldCopies * report_.bytes_before + kCommitReserve;
     if (auto room = check_room(data_dir_, needed); !room) {
       Error error = room.error();
       error.hint = "free disk space and run the command again";

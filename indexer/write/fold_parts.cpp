@@ -24,11 +24,11 @@ const std::string& tombstone_term() {
   return kTerm;
 }
 
-bool is_tombstone(const Xapian::Database& part, Xapian::docid doc) {
-  Xapian::PostingIterator found = part.postlist_begin(tombstone_term());
-  if (found == part.postlist_end(tombstone_term())) return false;
-  found.skip_to(doc);
-  return found != part.postlist_end(tombstone_term()) && *found == doc;
+using Numbers = std::vector<Xapian::docid>;
+
+// In ascending order.
+Numbers tombstones_of(const Xapian::Database& part) {
+  return {part.postlist_begin(tombstone_term()), part.postlist_end(tombstone_term())};
 }
 
 // Whether compaction alone does it: no tombstones, and number ranges one after the other.
@@ -69,7 +69,7 @@ class Piece {
     try {
       writable().delete_document(doc);
     } catch (const Xapian::DocNotFoundError&) {
-      // Hidden in a part that is not there any more.
+      // Hidden in a part that is not there any more, or removed before.
     }
   }
 
@@ -124,11 +124,13 @@ class Pieces {
     if (pieces_.empty()) return append(path);
     const Xapian::Database newer(path.string());
     const auto [before, among] = split(newer, pieces_.back().first());
+    const Numbers gone = is_oldest_ == Oldest::yes ? tombstones_of(newer) : Numbers();
     const bool is_piece = before.size() > among.size();
-    pour(newer, among);
-    if (!is_piece) return pour(newer, before);
+    pour(newer, among, gone);
+    if (!is_piece) return pour(newer, before, gone);
     append(path);
-    leave_out(newer, before, among);
+    leave_out(among);
+    leave_out(gone);
   }
 
   std::vector<fs::path> finish() {
@@ -139,8 +141,6 @@ class Pieces {
   }
 
  private:
-  using Numbers = std::vector<Xapian::docid>;
-
   // The numbers before `first`, and the others.
   static std::pair<Numbers, Numbers> split(const Xapian::Database& part, Xapian::docid first) {
     std::pair<Numbers, Numbers> numbers;
@@ -161,14 +161,10 @@ class Pieces {
     return found == pieces_.end() ? pieces_.back() : *found;
   }
 
-  [[nodiscard]] bool is_gone(const Xapian::Database& part, Xapian::docid doc) const {
-    return is_oldest_ == Oldest::yes && is_tombstone(part, doc);
-  }
-
-  void pour(const Xapian::Database& newer, const Numbers& numbers) {
+  void pour(const Xapian::Database& newer, const Numbers& numbers, const Numbers& gone) {
     for (const Xapian::docid doc : numbers) {
       if (stopped_) return;
-      if (is_gone(newer, doc)) {
+      if (std::binary_search(gone.begin(), gone.end(), doc)) {
         piece_for(doc).remove(doc);
       } else {
         piece_for(doc).replace(doc, newer.get_document(doc));
@@ -176,13 +172,10 @@ class Pieces {
     }
   }
 
-  // Of the last piece, what older ones have taken over and what is not there any more.
-  void leave_out(const Xapian::Database& newer, const Numbers& before, const Numbers& among) {
-    for (const Xapian::docid doc : among) {
+  // What the last piece has no more.
+  void leave_out(const Numbers& numbers) {
+    for (const Xapian::docid doc : numbers) {
       if (!stopped_) pieces_.back().remove(doc);
-    }
-    for (const Xapian::docid doc : before) {
-      if (!stopped_ && is_gone(newer, doc)) pieces_.back().remove(doc);
     }
   }
 
@@ -243,16 +236,16 @@ Result<void> fold_parts(const std::vector<fs::path>& newest_first,
 }
 
 std::uint64_t count_articles(const LiveIndex& live) {
-  std::vector<Xapian::docid> seen;  // in the newer parts, sorted
+  Numbers seen;  // in the newer parts, sorted
   std::uint64_t count = 0;
   for (const fs::path& path : live.parts) {
     const Xapian::Database part(path.string());
-    const bool has_tombstones = part.term_exists(tombstone_term());
-    std::vector<Xapian::docid> own;
+    const Numbers gone = tombstones_of(part);
+    Numbers own;
     for (auto doc = part.postlist_begin(""); doc != part.postlist_end(""); ++doc) {
       own.push_back(*doc);
       if (std::binary_search(seen.begin(), seen.end(), *doc)) continue;
-      if (!has_tombstones || !is_tombstone(part, *doc)) ++count;
+      if (!std::binary_search(gone.begin(), gone.end(), *doc)) ++count;
     }
     const auto middle = static_cast<std::ptrdiff_t>(seen.size());
     seen.insert(seen.end(), own.begin(), own.end());

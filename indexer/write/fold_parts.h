@@ -19,6 +19,10 @@ namespace broadsheet::indexer {
 // Articles in an index, counted over all its parts without what is hidden. Throws Xapian::Error.
 [[nodiscard]] std::uint64_t count_articles(const LiveIndex& live);
 
+// Room that fold_parts() takes for each byte of the parts: what is written to is copied, the copies
+// grow, and all of it becomes the joined part.
+inline constexpr std::uintmax_t kFoldCopies = 3;
+
 // Joins neighbouring parts (newest first) into one at `target`. Tombstones stay unless `is_oldest`
 // says that nothing older could be hidden by them. interrupted: `stopped` was set by another
 // thread.

@@ -22,8 +22,6 @@ constexpr Xapian::doccount kFrontArticles = 500;
 // already. So each part is so many times as large as the one before it: an article is copied a few
 // times on its way into a large part, and five parts hold a million articles.
 constexpr std::uint64_t kJoinRatio = 8;
-// A join writes a copy and the joined part.
-constexpr std::uintmax_t kJoinCopies = 3;
 constexpr std::chrono::milliseconds kPause{20};  // between two looks at a join that is waited for
 
 std::uint64_t size_of(const fs::path& part) {
@@ -166,7 +164,7 @@ void PartsWriter::start_join(std::vector<fs::path> parts) {
   for (const fs::path& part : join->parts)
     bytes += bytes_in(part);
   // More parts than there should be are better than a full disk.
-  if (!check_room(data_dir_, kJoinCopies * bytes + kCommitReserve)) return;
+  if (!check_room(data_dir_, kFoldCopies * bytes + kCommitReserve)) return;
   front_.reset();
   has_front_ = false;
   join->target = next_part(data_dir_, live_.generation);
