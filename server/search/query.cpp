@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "schema/text_unicode.h"
+#include "server/search/place_names.h"
 #include "server/search/query_lexer.h"
 #include "server/search/query_parser.h"
 #include "server/search/query_terms.h"
@@ -46,6 +47,7 @@ Result<QueryPlan> parse_query(std::string_view text,
   QueryPlan plan;
   QueryParser parser(part, terms, {options.now, options.zone}, warnings);
   plan.root = parser.parse();
+  add_place_names(plan.root, options.languages, analyzer);
   plan.window = parser.window();
   plan.dates = parser.take_dates();
   if (terms.is_full()) {

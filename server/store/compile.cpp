@@ -102,6 +102,8 @@ class Compiler {
       }
       (cursors == nullptr ? compiled_.owned : *cursors).push_back(std::move(cursor));
     }
+    for (const QueryNode& kin : word.kin)
+      add_word_scorers(kin, false, nullptr);
   }
 
   // A word or phrase of a bag.

@@ -64,6 +64,7 @@ struct QueryNode {
   bool is_stop_word = false;  // dropped unless every word is one or match=all asks for it
   double weight = 1;          // of a word, or of each of a phrase's: less for what was not typed
   bool is_nearly_stop_word = false;  // beside other words, or in small letters, it would be one
+  std::vector<QueryNode> kin;        // word: other words that add to the scores of what matches
   std::vector<QueryNode> children;   // group only
   std::vector<QueryNode> operands;   // near: words, phrases, groups of these of which any will do
   std::vector<NearStep> steps;       // near: one fewer than operands

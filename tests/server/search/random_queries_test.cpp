@@ -1,11 +1,9 @@
 // A thousand random queries, from text to hits, against a plain look at every article: what
 // matches, how many, in which order, with recency and weights of sources, too, and why.
 #include <algorithm>
-#include <cmath>
 #include <map>
-#include <random>
-#include <sstream>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -13,112 +11,10 @@
 #include "schema/text.h"
 #include "server/search/query.h"
 #include "server/search/query_wildcards.h"
-#include "server/store/score_factor.h"
-#include "tests/support/index_parts.h"
-#include "tests/support/small_index.h"
-#include "tests/support/temp_dir.h"
+#include "tests/server/search/nonsense_archive.h"
 
 namespace broadsheet::server {
 namespace {
-
-using Words = std::vector<std::string>;
-
-constexpr std::int64_t kStart = 1'700'000'000;
-constexpr int kArticles = 300;  // a minute apart
-
-// What scores are multiplied by.
-struct Factors {
-  Recency recency;
-  ScoreLabels labels;
-};
-
-const Factors kOff;
-// Two hours, a little after the newest article; one source loud, one quiet.
-const Factors kAll{
-    {.half_life_days = 1.0 / 12, .now = kStart + kArticles * 60},
-    {{{label_term(Field::source, "loud"), 1.75}, {label_term(Field::source, "quiet"), 0.25}},
-     {label_term(Field::genre, "analysis")}}};
-
-// Articles of nonsense words, in three parts that hide some of each other's.
-class Archive {
- public:
-  Archive() {
-    std::vector<tests::PartContent> parts(3);
-    for (int i = 0; i < kArticles; ++i)
-      add(parts[static_cast<std::size_t>(i % 3)], i);
-    for (std::size_t i = 0; i < 20; ++i) {
-      const DocId doc = parts[2].articles[i].doc_id;
-      parts[0].tombstones.push_back(doc);
-      texts_.erase(doc);
-    }
-    tests::write_index(folder_.path(), parts);
-    reader_ = std::make_unique<IndexReader>(std::move(*IndexReader::open(folder_.path(), &cache_)));
-  }
-
-  IndexReader& reader() { return *reader_; }
-
-  [[nodiscard]] const std::map<DocId, Words>& texts() const { return texts_; }
-
-  // Their words as often as they count.
-  [[nodiscard]] const Words& counted(DocId doc) const { return counted_.at(doc); }
-
-  // By which an article's score is multiplied.
-  [[nodiscard]] double factor(DocId doc, const Factors& factors) const {
-    return recency(doc, factors.recency) * source_weight(doc, factors.labels.sources);
-  }
-
-  [[nodiscard]] double recency(DocId doc, const Recency& recency) const {
-    if (recency.half_life_days == 0) return 1;
-    const auto age =
-        static_cast<double>(recency.now - articles_.at(doc).published->seconds) / 86'400;
-    const double times = articles_.at(doc).genre.empty() ? 1 : kLastingTimes;
-    return recency.floor +
-           (1 - recency.floor) * std::pow(0.5, age / (times * recency.half_life_days));
-  }
-
-  [[nodiscard]] double source_weight(DocId doc, const std::vector<SourceWeight>& sources) const {
-    for (const SourceWeight& source : sources) {
-      if (source.term == label_term(Field::source, articles_.at(doc).source.id))
-        return source.weight;
-    }
-    return 1;
-  }
-
-  std::string word() {
-    const double u = std::uniform_real_distribution<double>(0, 1)(random_);
-    return std::string("w") + static_cast<char>('a' + static_cast<int>(u * u * 12)) + "x";
-  }
-
-  int pick(int most) { return std::uniform_int_distribution<int>(0, most)(random_); }
-
- private:
-  void add(tests::PartContent& part, int number) {
-    std::string body;
-    Words words;
-    for (int n = 3 + pick(30); n > 0; --n) {
-      words.push_back(word() + (pick(3) == 0 ? "y" : ""));
-      body += words.back() + ' ';
-    }
-    const std::int64_t time = kStart + number * 60;
-    const DocId doc = doc_id_for(time);
-    StoredArticle stored = tests::article_at(time, body, doc);
-    if (number % 5 == 0) stored.article.genre = "Analysis";
-    static constexpr const char* kSources[] = {"loud", "quiet", "other", ""};
-    stored.article.source.id = kSources[number % 4];
-    part.articles.push_back(stored);
-    texts_[doc] = std::move(words);
-    counted_[doc] = tests::counted_words(body);
-    articles_[doc] = stored.article;
-  }
-
-  std::mt19937 random_{9};
-  tests::TempDir folder_;
-  PostingCache cache_{1U << 20U, 20};
-  std::map<DocId, Words> texts_;
-  std::map<DocId, Words> counted_;
-  std::map<DocId, Article> articles_;
-  std::unique_ptr<IndexReader> reader_;
-};
 
 using Places = std::vector<std::pair<std::int64_t, std::int64_t>>;  // first and last word
 
@@ -181,12 +77,17 @@ bool matches(const QueryNode& node, Reading reading, const Words& words) {
   return has_asked || !has_optional || has_one;
 }
 
-// The terms that weigh, each with the number of articles its weight goes by: that of all terms of
-// the word that first asked for it.
-void collect_weights(const QueryNode& node,
-                     Reading reading,
-                     IndexReader& index,
-                     std::map<std::string, std::uint64_t>& weights) {
+// What a term weighs goes by: how many articles hold one of the terms of the word that asked for
+// it, and the word's own weight.
+struct Weighed {
+  std::uint64_t articles = 0;
+  double times = 1;
+};
+
+using Weights = std::map<std::string, Weighed>;
+
+// Of words that ask for the same term the heaviest counts, the first of like weight.
+void collect_weights(const QueryNode& node, Reading reading, IndexReader& index, Weights& weights) {
   if (node.kind == NodeKind::group) {
     for (const QueryNode* child : children_of(node, reading)) {
       if (occur_of(*child, reading) != Occur::excluded)
@@ -202,19 +103,36 @@ void collect_weights(const QueryNode& node,
   std::uint64_t articles = 0;
   for (const std::string& term : node.terms)
     articles += index.articles_with(term);
-  for (const std::string& term : node.terms)
-    weights.try_emplace(term, articles);
+  for (const std::string& term : node.terms) {
+    Weighed& known = weights.try_emplace(term, Weighed{articles, node.weight}).first->second;
+    if (node.weight > known.times) known = {articles, node.weight};
+  }
+  for (const QueryNode& kin : node.kin)
+    collect_weights(kin, reading, index, weights);
 }
 
-double score_of(const Words& words,
-                const std::map<std::string, std::uint64_t>& weights,
-                const CollectionStats& stats) {
+// Every third word of the vocabulary gets the next one as its kin.
+void add_kin(QueryNode& node) {
+  for (QueryNode& child : node.children)
+    add_kin(child);
+  const bool is_word = node.kind == NodeKind::word && node.starts_with.empty();
+  if (!is_word || (node.exact[1] - 'a') % 3 != 0) return;
+  QueryNode kin;
+  kin.kind = NodeKind::word;
+  kin.exact = node.exact;
+  ++kin.exact[1];
+  kin.terms = {kin.exact};
+  kin.weight = 0.25;
+  node.kin = {kin};
+}
+
+double score_of(const Words& words, const Weights& weights, const CollectionStats& stats) {
   double score = 0;
-  for (const auto& [term, articles] : weights) {
+  for (const auto& [term, weighed] : weights) {
     const auto times = static_cast<std::uint32_t>(std::count(words.begin(), words.end(), term));
-    if (times > 0)
-      score +=
-          Bm25Weight(stats, articles, 1.0).score(times, static_cast<std::uint32_t>(words.size()));
+    if (times == 0) continue;
+    const Bm25Weight weight(stats, weighed.articles, weighed.times);
+    score += weight.score(times, static_cast<std::uint32_t>(words.size()));
   }
   return score;
 }
@@ -274,9 +192,10 @@ class RandomQueries : public testing::Test {
   void expect_as_looked_at(const std::string& typed, MatchMode match) {
     TextAnalyzer analyzer;
     QueryPlan plan = parse_query(typed, {match, {}, false}, analyzer).value();
+    add_kin(plan.root);
     ASSERT_TRUE(expand_wildcards(plan, archive_.reader()));
     const Reading reading = match == MatchMode::all ? Reading::all_exact : Reading::any;
-    std::map<std::string, std::uint64_t> weights;
+    Weights weights;
     collect_weights(plan.root, reading, archive_.reader(), weights);
     std::vector<DocId> expected;
     for (const auto& [doc, words] : archive_.texts()) {
@@ -302,9 +221,7 @@ class RandomQueries : public testing::Test {
     }
   }
 
-  double score_at(DocId doc,
-                  const std::map<std::string, std::uint64_t>& weights,
-                  const Factors& factors) {
+  double score_at(DocId doc, const Weights& weights, const Factors& factors) {
     return score_of(archive_.counted(doc), weights, archive_.reader().stats()) *
            archive_.factor(doc, factors);
   }
@@ -313,9 +230,10 @@ class RandomQueries : public testing::Test {
   void expect_ranked(const QueryPlan& plan,
                      MatchMode match,
                      const std::vector<DocId>& expected,
-                     const std::map<std::string, std::uint64_t>& weights,
+                     const Weights& weights,
                      const Factors& factors) {
     std::vector<double> scores;
+    scores.reserve(expected.size());
     for (const DocId doc : expected)
       scores.push_back(score_at(doc, weights, factors));
     std::sort(scores.rbegin(), scores.rend());
@@ -336,7 +254,7 @@ class RandomQueries : public testing::Test {
   void expect_explained(const QueryPlan& plan,
                         Reading reading,
                         const std::vector<DocId>& expected,
-                        const std::map<std::string, std::uint64_t>& weights) {
+                        const Weights& weights) {
     const std::vector<QueryNode> filters;
     const RunRequest request{.root = plan.root,
                              .filters = filters,
