@@ -26,12 +26,20 @@
 namespace broadsheet::server {
 namespace {
 
+// As many searches as cores lose a few per cent of throughput when one waits for the disk or is
+// held up; twice as many keep each other waiting: the slowest of a hundred takes a fifth longer
+// than with half as many more than cores.
+int default_threads() {
+  const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
+  return static_cast<int>(cores + (cores + 1) / 2);
+}
+
 struct Flags {
   std::string data = "./broadsheet-data";
   std::string synonyms;
   std::string log_level = "info";
   bool access_log = false;
-  int threads = static_cast<int>(2 * std::max(1U, std::thread::hardware_concurrency()));
+  int threads = default_threads();
   ServerOptions http;
   ExportFlags bundle;
 };
