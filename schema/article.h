@@ -100,8 +100,9 @@ struct StoredArticle {
   std::string status_reason;         // why it was taken down, in public words
   bool legal = false;                // taken down for legal reasons: HTTP 451
   bool body_shared = false;          // another article has the same body under another title
-  std::string story;                 // public id of its story; empty: in none. See schema/story.h
-  std::int64_t story_number = 0;     // Story::number; 0: in none
+  std::string story;                 // public id of its story, be it alone there; empty: in none.
+                                     // See schema/story.h
+  std::int64_t story_number = 0;     // Story::number; 0: in none, or alone
   std::string story_title;           // Story::title; may be empty
   std::int64_t story_articles = 0;   // Story::size
   std::int64_t duplicate_group = 0;  // ArticleId of the article that founded its group of

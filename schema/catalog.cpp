@@ -247,6 +247,7 @@ StoredArticle read_stored_article(const sqlite::Statement& row) {
   stored.story_number = columns.integer();
   stored.story_title = columns.text();
   stored.story_articles = columns.integer();
+  if (stored.story_articles == 0) stored.story_number = 0;
   stored.duplicate_group = columns.integer();
   article.body = columns.text();
   return stored;

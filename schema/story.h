@@ -1,5 +1,6 @@
 // A running story: articles about one event and what came of it, linked by the indexer as they come
-// in. One article alone is no story to readers.
+// in. One article alone is no story to readers, but has the row, with size 0, that it would found
+// one with.
 #pragma once
 
 #include <cstdint>

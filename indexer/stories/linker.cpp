@@ -157,6 +157,7 @@ Result<void> Linker::link_one(Work& work, ChangeNumbers numbers) {
   DuplicateGroups groups(catalog_, numbers);
   if (work.before) {
     if (auto done = unlink(*work.before, work.membership.story, numbers); !done) return done;
+    if (work.before->shelf) work.membership.story = 0;  // it has left nobody
   }
   if (!work.is_visible) return groups.leave(work.article_id, work.membership.duplicate_group);
   auto duplicates = shingles_.duplicates_of(work.article_id, work.features.fingerprint);

@@ -42,7 +42,7 @@ Result<std::optional<std::int64_t>> StoryLinker::link(const ArticleInTime& artic
   if (!chosen) return pass_on(chosen.error());
   const std::int64_t now = *chosen == nullptr ? 0 : (*chosen)->story;
   if (*chosen == nullptr) {
-    auto shelf = stand_alone(article);
+    auto shelf = stand_alone(article, numbers);
     if (!shelf) return pass_on(shelf.error());
     if (auto noted = note_split(before, 0); !noted) return pass_on(noted.error());
     return std::optional(*shelf);
@@ -56,7 +56,11 @@ Result<std::optional<std::int64_t>> StoryLinker::link(const ArticleInTime& artic
   return std::optional<std::int64_t>();
 }
 
-Result<std::int64_t> StoryLinker::stand_alone(const ArticleInTime& article) {
+Result<std::int64_t> StoryLinker::stand_alone(const ArticleInTime& article, ChangeNumbers numbers) {
+  auto own = found_story(catalog_, article.article_id);
+  if (!own) return own;
+  if (auto done = set_story(catalog_, article.article_id, *own, numbers); !done)
+    return pass_on(done.error());
   Cluster alone;
   alone.founder = article.article_id;
   alone.words = article.words;
@@ -143,22 +147,21 @@ Result<void> StoryLinker::move_articles(const Cluster& from,
 }
 
 Result<void> StoryLinker::leave(const LinkRow& row, std::int64_t story, ChangeNumbers numbers) {
-  if (story != 0) {
-    if (auto done = set_story(catalog_, row.article_id, 0, numbers); !done) return done;
-    auto cluster = shelves_.of_story(story);
-    if (!cluster) return pass_on(cluster.error());
-    if (*cluster == nullptr) return {};
-    // Exact sums wait for finish(), when the row is gone; until then this is near enough.
-    (*cluster)->words = added((*cluster)->words, row.words, -1);
-    --(*cluster)->size;
-    changed_.insert(story);
-    thinned_.insert(story);
+  if (auto done = set_story(catalog_, row.article_id, 0, numbers); !done) return done;
+  if (row.shelf) {
+    auto alone = shelves_.of_lone(row.article_id, *row.shelf);
+    if (!alone) return pass_on(alone.error());
+    if (*alone != nullptr) shelves_.remove(**alone);
     return {};
   }
-  if (!row.shelf) return {};
-  auto alone = shelves_.of_lone(row.article_id, *row.shelf);
-  if (!alone) return pass_on(alone.error());
-  if (*alone != nullptr) shelves_.remove(**alone);
+  auto cluster = shelves_.of_story(story);
+  if (!cluster) return pass_on(cluster.error());
+  if (*cluster == nullptr) return {};
+  // Exact sums wait for finish(), when the row is gone; until then this is near enough.
+  (*cluster)->words = added((*cluster)->words, row.words, -1);
+  --(*cluster)->size;
+  changed_.insert(story);
+  thinned_.insert(story);
   return {};
 }
 

@@ -47,7 +47,8 @@ class StoryLinker {
   explicit StoryLinker(sqlite::Database& catalog) : catalog_(catalog), shelves_(catalog) {}
 
   // Links an article that is in no story, not even alone. Gives back the shelf for its row: none
-  // when it is in a story. `before`: the story it has just left, which it goes back to more easily.
+  // when others are in its story. `before`: the story it has just left, which it goes back to more
+  // easily.
   [[nodiscard]] Result<std::optional<std::int64_t>> link(const ArticleInTime& article,
                                                          std::int64_t before,
                                                          ChangeNumbers numbers);
@@ -65,8 +66,10 @@ class StoryLinker {
 
  private:
   [[nodiscard]] Result<Cluster*> choose(const ArticleInTime& article, std::int64_t before);
-  // A cluster of this article alone; gives back its shelf.
-  [[nodiscard]] Result<std::int64_t> stand_alone(const ArticleInTime& article);
+  // A cluster of this article alone; gives back its shelf. It gets the id of the story that it may
+  // found, so that the index need not be told of it again when another article joins.
+  [[nodiscard]] Result<std::int64_t> stand_alone(const ArticleInTime& article,
+                                                 ChangeNumbers numbers);
   [[nodiscard]] Result<void> join(Cluster& cluster,
                                   const ArticleInTime& article,
                                   ChangeNumbers numbers);

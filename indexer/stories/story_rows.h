@@ -11,8 +11,9 @@
 
 namespace broadsheet::indexer {
 
-// Makes the story of an article that is not alone any more. Its public id is made from the
-// article's, so the same articles give the same id in every archive. Gives back Story::number.
+// Makes the story of an article, without articles yet: to readers it is none before it has two. Its
+// public id is made from the article's, so the same articles give the same id in every archive.
+// Gives back Story::number; asked again before the story has articles, the same.
 [[nodiscard]] Result<std::int64_t> found_story(sqlite::Database& catalog, ArticleId founder);
 
 // The public id.

@@ -12,6 +12,9 @@
 namespace broadsheet::server {
 namespace {
 
+// Stories with one match each may be no stories: of so many at most that is looked up.
+constexpr std::ptrdiff_t kMostStories = 2000;
+
 // What judging a few hundred candidates of a phrase takes in word positions, kept for each walk
 // still to come.
 constexpr std::uint64_t kStepsOfWalk = 80'000;
@@ -123,11 +126,15 @@ Result<std::vector<FacetValue>> MatchCounting::label_values(const AllMatches& ma
   std::vector<ValueCount>& all = counts->values;
   const auto wanted = static_cast<std::size_t>(search_.request.facet_limit);
   std::vector<FacetValue> values;
-  // A piece at a time: of sources, names are passed over beside ids.
+  // A piece at a time, each twice as long as those before it: of sources, names are passed over
+  // beside ids, of stories those of one article.
   auto begin = all.begin();
-  while (begin != all.end() && values.size() < wanted) {
-    const auto piece = static_cast<std::ptrdiff_t>(2 * wanted);
-    const auto end = begin + std::min(piece, all.end() - begin);
+  const auto last =
+      field == Field::story ? begin + std::min(kMostStories, all.end() - begin) : all.end();
+  while (begin != last && values.size() < wanted) {
+    const auto seen = begin - all.begin();
+    const auto piece = std::max(static_cast<std::ptrdiff_t>(2 * wanted), 2 * seen);
+    const auto end = begin + std::min(piece, last - begin);
     std::partial_sort(begin, end, all.end(), is_before);
     for (; begin != end && values.size() < wanted; ++begin) {
       auto label = names_.spelling(session_, field, begin->name);

@@ -36,11 +36,12 @@ Result<StoredArticle> article_of(ReadSession& session, const std::string& id) {
   return **std::move(article);
 }
 
-// The story of a public id, merged or not; not_found.
+// The story of a public id, merged or not; not_found, too, when nothing of it is visible.
 Result<Story> story_of(ReadSession& session, const std::string& id) {
   auto story = session.catalog.story(id);
   if (!story) return pass_on(story.error());
-  if (!*story) return fail(ErrorCode::not_found, "there is no story with the id " + id);
+  const bool is_shown = *story && ((*story)->size > 0 || !(*story)->merged_into.empty());
+  if (!is_shown) return fail(ErrorCode::not_found, "there is no story with the id " + id);
   return **std::move(story);
 }
 

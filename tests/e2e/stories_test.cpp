@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "schema/hash.h"
 #include "tests/support/archive.h"
 
 namespace broadsheet::tests {
@@ -61,6 +62,23 @@ TEST(Stories, ShowWithTheirArticlesAndCopiesFold) {
   EXPECT_THAT(ids_of(folded), ElementsAre("money", "ferry"));
   EXPECT_EQ(folded["hits"][0]["folded"], 2);
   EXPECT_EQ(server.client().get("/v1/articles/money").json()["story"]["id"], id);
+}
+
+TEST(Stories, HoldTheirFounderThoughItsDocumentStaysAsItWas) {
+  Archive archive;
+  archive.add(article("first", "Bridge of Ostrava closed", kBridge, 10).dump() + "\n");
+  Server server(archive.path());
+  const std::string id = "st_" + sha256_hex("first").substr(0, 12);
+  const auto lone = [&] { return server.client().get("/v1/stories/" + id).status; };
+  EXPECT_EQ(lone(), 404);
+  EXPECT_EQ(server.client().get("/v1/stories/" + id + "/timeline").status, 404);
+  EXPECT_EQ(server.search("q=&facets=story")["facets"]["story"], Json::array());
+  archive.add(article("money", "Mayor asks for money for the bridge", kMoney, 14).dump() + "\n");
+  EXPECT_EQ(lone(), 200);
+  EXPECT_THAT(server.found("q=&story=" + id), UnorderedElementsAre("first", "money"));
+  const Json answer = server.search("q=&collapse=story&facets=story");
+  EXPECT_THAT(ids_of(answer), ElementsAre("money"));
+  EXPECT_EQ(answer["facets"]["story"][0]["count"], 2);
 }
 
 TEST(Stories, HaveAPageAndATimeline) {

@@ -86,16 +86,15 @@ class LinkerTest : public testing::Test {
 TEST_F(LinkerTest, copies_are_one_group_and_stories_hold_what_is_alike) {
   put("a", "Bridge of Ostrava closed", kBridge);
   put("f", "Ferry runs aground", kFerry);
-  EXPECT_EQ(of("a", "story_id"), 0) << "alone";
+  EXPECT_EQ(story_of("a").size, 0) << "alone";
   put("b", "Harbour bridge closed", "By our reporter. " + kBridge, "2025-04-19");
   put("c", "Mayor asks for money for the bridge", kBridgeLater, "2025-04-20");
   EXPECT_EQ(of("a", "duplicate_group"), of("a", "article_id"));
   EXPECT_EQ(of("b", "duplicate_group"), of("a", "article_id"));
   EXPECT_EQ(of("c", "duplicate_group"), 0);
   EXPECT_EQ(number("SELECT representative FROM duplicate_group"), of("a", "article_id"));
-  EXPECT_NE(of("a", "story_id"), 0);
   EXPECT_EQ(of("c", "story_id"), of("a", "story_id"));
-  EXPECT_EQ(of("f", "story_id"), 0);
+  EXPECT_EQ(story_of("f").size, 0);
   const Story story = story_of("a");
   EXPECT_EQ(story.size, 3);
   EXPECT_EQ(story.id.size(), 15U);
@@ -107,19 +106,54 @@ TEST_F(LinkerTest, copies_are_one_group_and_stories_hold_what_is_alike) {
                              "Mayor asks for money for the bridge"));
 }
 
+TEST_F(LinkerTest, an_article_that_others_join_stays_as_the_index_has_it) {
+  put("a", "Bridge of Ostrava closed", kBridge);
+  const auto before = of("a", "change_seq");
+  const std::string id = story_of("a").id;
+  put("c", "Mayor asks for money for the bridge", kBridgeLater);
+  EXPECT_EQ(of("a", "change_seq"), before);
+  EXPECT_EQ(story_of("a").id, id);
+  EXPECT_EQ(story_of("c").id, id);
+  const auto c = of("c", "change_seq");
+  put("d", "Ostrava bridge: cracks in the piers", kBridgeThird);
+  EXPECT_EQ(story_of("d").id, id);
+  EXPECT_EQ(of("c", "change_seq"), c) << "c was in its story already";
+}
+
 TEST_F(LinkerTest, an_article_that_the_index_may_hold_gets_a_new_number_when_it_is_linked) {
   put("a", "Bridge of Ostrava closed", kBridge);
   put("f", "Ferry runs aground", kFerry);
   const auto before = of("a", "change_seq");
   const auto ferry = of("f", "change_seq");
-  put("c", "Mayor asks for money for the bridge", kBridgeLater);
-  const auto after = of("a", "change_seq");
-  EXPECT_GT(after, before);
+  put("b", "Harbour bridge closed", kBridge);
+  EXPECT_GT(of("a", "change_seq"), before) << "it has a group now";
   EXPECT_EQ(of("f", "change_seq"), ferry);
-  const auto c = of("c", "change_seq");
-  put("d", "Ostrava bridge: cracks in the piers", kBridgeThird);
-  EXPECT_EQ(of("d", "story_id"), of("a", "story_id"));
-  EXPECT_EQ(of("c", "change_seq"), c) << "c was in its story already";
+}
+
+TEST_F(LinkerTest, a_lone_article_from_before_it_had_a_story_gets_one_when_another_joins) {
+  put("a", "Bridge of Ostrava closed", kBridge);
+  {
+    auto raw = sqlite::Database::open(catalog_path(dir_.path()), sqlite::OpenMode::create);
+    ASSERT_TRUE(raw->execute("UPDATE article SET story_id = NULL; DELETE FROM story;"));
+  }
+  reopen();
+  const auto before = of("a", "change_seq");
+  put("c", "Mayor asks for money for the bridge", kBridgeLater);
+  EXPECT_GT(of("a", "change_seq"), before);
+  EXPECT_EQ(story_of("a").size, 2);
+}
+
+TEST_F(LinkerTest, a_founder_that_left_its_story_stands_alone_under_another_id) {
+  put("a", "Bridge of Ostrava closed", kBridge);
+  put("b", "Harbour bridge closed", kBridge);
+  put("c", "Mayor asks for money for the bridge", kBridgeLater);
+  const std::string id = story_of("c").id;
+  put("a", "Ferry runs aground", kFerry);
+  EXPECT_EQ(story_of("c").id, id);
+  EXPECT_EQ(story_of("c").size, 2);
+  EXPECT_EQ(story_of("a").size, 0);
+  EXPECT_NE(story_of("a").id, id);
+  EXPECT_FALSE(story_of("a").id.empty());
 }
 
 TEST_F(LinkerTest, the_same_again_changes_nothing) {
@@ -151,7 +185,7 @@ TEST_F(LinkerTest, a_changed_text_is_linked_anew) {
   EXPECT_EQ(of("b", "duplicate_group"), 0);
   EXPECT_EQ(of("a", "duplicate_group"), 0) << "a group of one is none";
   EXPECT_EQ(number("SELECT count(*) FROM duplicate_group"), 0);
-  EXPECT_EQ(of("b", "story_id"), 0);
+  EXPECT_EQ(story_of("b").size, 0);
   EXPECT_EQ(story_of("a").size, 2);
   const auto changes = writer_->take_story_changes();
   ASSERT_THAT(changes, SizeIs(1));
@@ -169,7 +203,7 @@ TEST_F(LinkerTest, a_withdrawn_article_leaves_and_comes_back) {
   const std::string id = story_of("a").id;
   ASSERT_TRUE(writer_->withdraw("a", {Status::withdrawn, "a mistake", false}).value());
   ASSERT_TRUE(writer_->commit());
-  EXPECT_EQ(of("a", "story_id"), 0);
+  EXPECT_EQ(story_of("a").size, 0);
   EXPECT_EQ(of("b", "duplicate_group"), 0);
   EXPECT_EQ(story_of("b").size, 2);
   EXPECT_EQ(story_of("b").first, parse_timestamp("2025-04-19")->seconds);
@@ -210,7 +244,7 @@ TEST_F(LinkerTest, of_an_erased_article_nothing_is_left) {
   EXPECT_EQ(number("SELECT count(*) FROM article_link WHERE article_id = " + row), 0);
   EXPECT_EQ(number("SELECT count(*) FROM shingle_key WHERE article_id = " + row), 0);
   EXPECT_EQ(number("SELECT count(*) FROM link_due"), 0);
-  EXPECT_EQ(of("b", "story_id"), 0);
+  EXPECT_EQ(story_of("b").size, 0);
   EXPECT_NE(story_of("a").title, "Ostrava bridge cracks");
   // The words of the story are those of a and c again.
   FeatureMaker maker;
@@ -229,17 +263,17 @@ TEST_F(LinkerTest, of_an_erased_article_nothing_is_left) {
 TEST_F(LinkerTest, another_time_is_another_story) {
   put("a", "Bridge of Ostrava closed", kBridge);
   put("b", "Mayor asks for money for the bridge", kBridgeLater, "2021-04-18");
-  EXPECT_EQ(of("a", "story_id"), 0);
+  EXPECT_EQ(story_of("a").size, 0);
   put("c", "Bridge of Ostrava", kBridgeLater + " Late.", "2025-04-10");
   EXPECT_EQ(of("c", "story_id"), of("a", "story_id")) << "came late";
-  EXPECT_NE(of("a", "story_id"), 0);
+  EXPECT_EQ(story_of("a").size, 2);
 }
 
 TEST_F(LinkerTest, texts_of_a_few_words_are_no_story) {
   put("a", "Weather", "Rain in the north.");
   put("b", "Weather", "Rain in the south.");
-  EXPECT_EQ(of("a", "story_id"), 0);
-  EXPECT_EQ(of("b", "story_id"), 0);
+  EXPECT_EQ(story_of("a").size, 0);
+  EXPECT_EQ(story_of("b").size, 0);
 }
 
 TEST_F(LinkerTest, an_undated_article_finds_undated_ones) {
@@ -259,7 +293,7 @@ TEST_F(LinkerTest, an_article_under_embargo_is_linked_when_it_shows) {
   article.body = kBridgeLater;
   article.embargoed_until = kNow + 60;
   put(article);
-  EXPECT_EQ(of("a", "story_id"), 0);
+  EXPECT_EQ(story_of("a").size, 0);
   ASSERT_TRUE(writer_->release_due(kNow + 61));
   ASSERT_TRUE(writer_->commit());
   EXPECT_EQ(story_of("a").size, 2);
@@ -278,7 +312,7 @@ TEST_F(LinkerTest, the_articles_of_a_blocked_source_leave) {
   ASSERT_TRUE(writer_->set_source("post", settings).value());
   ASSERT_TRUE(writer_->commit());
   EXPECT_EQ(story_of("a").size, 1);
-  EXPECT_EQ(of("b", "story_id"), 0);
+  EXPECT_EQ(story_of("b").size, 0);
 }
 
 TEST_F(LinkerTest, articles_from_before_are_linked_in_batches) {
@@ -305,7 +339,7 @@ TEST_F(LinkerTest, what_was_undone_leaves_no_trace_in_memory) {
   article.body = kBridge;
   ASSERT_TRUE(writer_->upsert(tests::incoming(article), kNow));
   writer_->rollback();
-  EXPECT_EQ(of("a", "story_id"), 0);
+  EXPECT_EQ(story_of("a").size, 0);
   put("c", "Mayor asks for money for the bridge", kBridgeLater);
   EXPECT_EQ(story_of("a").size, 2);
   EXPECT_EQ(of("a", "duplicate_group"), 0);
