@@ -11,6 +11,7 @@
 #include "indexer/reindex.h"
 #include "indexer/write/catalog_upkeep.h"
 #include "indexer/write/changes.h"
+#include "indexer/write/document.h"
 #include "indexer/write/parts.h"
 #include "indexer/write/visible.h"
 #include "schema/catalog.h"
@@ -118,7 +119,11 @@ class Mender {
       auto there = (*row)->step();
       if (!there) return pass_on(there.error());
       if (!*there) continue;
-      if (auto put = writer_.put(read_stored_article(**row)); !put) return put;
+      const StoredArticle stored = read_stored_article(**row);
+      Xapian::Document document;
+      auto put = xapian_try([&] { document = builder_.build(stored); });
+      if (put) put = writer_.put(stored, document);
+      if (!put) return put;
       if (auto done = count(progress); !done) return done;
     }
     return {};
@@ -139,6 +144,7 @@ class Mender {
   }
 
   PartsWriter writer_;
+  DocumentBuilder builder_;
   std::int64_t applied_;
   std::uint64_t mended_ = 0;
 };

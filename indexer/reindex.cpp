@@ -66,7 +66,6 @@ Result<std::uint64_t> Reindexer::apply_pending(std::int64_t now, const BuildProg
   auto count = state_->applier->apply(now, progress);
   if (!count) return count;
   // Tended after the commit: what readers wait for comes first.
-  if (auto shown = state_->writer->publish_if_changed(); !shown) return pass_on(shown.error());
   if (auto tended = state_->writer->tend(); !tended) return pass_on(tended.error());
   return count;
 }

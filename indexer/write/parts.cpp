@@ -7,6 +7,7 @@
 #include <chrono>
 
 #include "indexer/write/disk_room.h"
+#include "indexer/write/document.h"
 #include "indexer/write/fold_parts.h"
 #include "indexer/write/generations.h"
 
@@ -86,14 +87,14 @@ Result<void> PartsWriter::open_front() {
   });
 }
 
-Result<void> PartsWriter::put(const StoredArticle& stored) {
+Result<void> PartsWriter::put(const StoredArticle& stored, const Xapian::Document& document) {
   if (auto opened = open_front(); !opened) return opened;
   if (stored.article.published) {
     const DocId wanted = doc_id_for(stored.article.published->seconds);
     displacement_ = std::max(displacement_, std::int64_t{stored.doc_id} - wanted);
   }
   uncommitted_bytes_ += stored.article.body.size();
-  return guarded([&] { front_->replace_document(stored.doc_id, builder_.build(stored)); });
+  return guarded([&] { front_->replace_document(stored.doc_id, document); });
 }
 
 Result<void> PartsWriter::remove(DocId doc) {

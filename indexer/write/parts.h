@@ -9,7 +9,6 @@
 
 #include <xapian.h>
 
-#include "indexer/write/document.h"
 #include "indexer/write/progress.h"
 #include "schema/article.h"
 #include "schema/index.h"
@@ -28,7 +27,8 @@ class PartsWriter {
   PartsWriter(const PartsWriter&) = delete;
   PartsWriter& operator=(const PartsWriter&) = delete;
 
-  [[nodiscard]] Result<void> put(const StoredArticle& stored);
+  // `document`: what DocumentBuilder made of it.
+  [[nodiscard]] Result<void> put(const StoredArticle& stored, const Xapian::Document& document);
   // Hides a document number, whichever part holds it.
   [[nodiscard]] Result<void> remove(DocId doc);
 
@@ -64,7 +64,6 @@ class PartsWriter {
   std::filesystem::path data_dir_;
   LiveIndex live_;
   std::unique_ptr<Xapian::WritableDatabase> front_;
-  DocumentBuilder builder_;
   std::int64_t displacement_ = 0;
   std::uintmax_t uncommitted_bytes_ = 0;  // of text
   bool has_front_ = false;                // live_.parts.front() is open for small commits
