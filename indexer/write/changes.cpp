@@ -56,24 +56,19 @@ ChangeApplier::~ChangeApplier() = default;
 Result<std::uint64_t> ChangeApplier::apply(std::int64_t now, const BuildProgress& progress) {
   std::uint64_t total = 0;
   auto next = begin_batch(applied_seq_, now);
-  while (true) {
-    if (!next) return pass_on(next.error());
+  while (next && *next != nullptr) {
     const std::unique_ptr<Batch> batch = *std::move(next);
-    if (batch == nullptr) return total;
     // The builder is one batch's at a time.
     if (auto made = batch->made.get(); !made) return pass_on(made.error());
     next = begin_batch(batch->end, now);
-    // Retired numbers first: the row that owns a number now has the last word.
-    auto retired = apply_retired(batch->end);
-    if (!retired) return retired;
-    if (auto written = write(*batch); !written) return pass_on(written.error());
-    total += *retired + batch->rows.size();
-    if (auto done = writer_.commit(batch->end); !done) return pass_on(done.error());
-    applied_seq_ = batch->end;
-    if (auto shown = writer_.publish_if_changed(); !shown) return pass_on(shown.error());
+    auto written = write(*batch);
+    if (!written) return written;
+    total += *written;
     if (progress && progress(total, 0) == GoOn::no)
       return fail(ErrorCode::interrupted, "indexing was interrupted");
   }
+  if (!next) return pass_on(next.error());
+  return total;
 }
 
 Result<std::unique_ptr<ChangeApplier::Batch>> ChangeApplier::begin_batch(std::int64_t after,
@@ -84,14 +79,16 @@ Result<std::unique_ptr<ChangeApplier::Batch>> ChangeApplier::begin_batch(std::in
   auto batch = std::make_unique<Batch>();
   batch->end = *end;
   if (auto read = read_rows(*batch, after, now); !read) return pass_on(read.error());
-  batch->made = std::async(std::launch::async, [this, &rows = batch->rows] {
-    return xapian_try([&] {
-      for (Batch::Row& row : rows) {
-        if (row.is_visible) row.document = builder_.build(row.stored);
-      }
-    });
+  batch->made = std::async(std::launch::async, [this, made = batch.get()] {
+    return xapian_try([&] { make_documents(*made); });
   });
   return batch;
+}
+
+void ChangeApplier::make_documents(Batch& batch) {
+  for (Batch::Row& row : batch.rows) {
+    if (row.is_visible) row.document = builder_.build(row.stored);
+  }
 }
 
 Result<std::uint64_t> ChangeApplier::apply_retired(std::int64_t up_to) {
@@ -123,13 +120,19 @@ Result<void> ChangeApplier::read_rows(Batch& batch, std::int64_t after, std::int
   });
 }
 
-Result<void> ChangeApplier::write(const Batch& batch) {
+Result<std::uint64_t> ChangeApplier::write(const Batch& batch) {
+  // Retired numbers first: the row that owns a number now has the last word.
+  auto retired = apply_retired(batch.end);
+  if (!retired) return retired;
   for (const Batch::Row& row : batch.rows) {
     auto done =
         row.is_visible ? writer_.put(row.stored, *row.document) : writer_.remove(row.stored.doc_id);
-    if (!done) return done;
+    if (!done) return pass_on(done.error());
   }
-  return {};
+  if (auto done = writer_.commit(batch.end); !done) return pass_on(done.error());
+  applied_seq_ = batch.end;
+  if (auto shown = writer_.publish_if_changed(); !shown) return pass_on(shown.error());
+  return *retired + batch.rows.size();
 }
 
 Result<void> check_same_archive(sqlite::Database& catalog, const Xapian::Database& newest) {
