@@ -12,7 +12,8 @@
 namespace broadsheet::server {
 namespace {
 
-// Stories with one match each may be no stories: of so many at most that is looked up.
+// A story with one match may be an article alone, which is no story: of so many labels at most that
+// is looked up.
 constexpr std::ptrdiff_t kMostStories = 2000;
 
 // What judging a few hundred candidates of a phrase takes in word positions, kept for each walk
