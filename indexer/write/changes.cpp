@@ -79,9 +79,9 @@ Result<std::unique_ptr<ChangeApplier::Batch>> ChangeApplier::begin_batch(std::in
   auto batch = std::make_unique<Batch>();
   batch->end = *end;
   if (auto read = read_rows(*batch, after, now); !read) return pass_on(read.error());
-  batch->made = std::async(std::launch::async, [this, made = batch.get()] {
-    return xapian_try([&] { make_documents(*made); });
-  });
+  // Where no thread can be had they are made when they are waited for.
+  batch->made =
+      std::async([this, made = batch.get()] { return xapian_try([&] { make_documents(*made); }); });
   return batch;
 }
 
