@@ -74,24 +74,21 @@ void split(std::string_view list, char mark, const Each& each) {
 // The place of each name; all views are into kPlaces.
 using PlacesByName = std::unordered_map<std::string_view, std::string_view>;
 
-const PlacesByName& places_by_name() {
-  static const PlacesByName places = [] {
-    PlacesByName made;
-    split(kPlaces, '|', [&](std::string_view place) {
-      split(place, ' ', [&](std::string_view name) { made.emplace(name, place); });
-    });
-    return made;
-  }();
+PlacesByName read_places() {
+  PlacesByName places;
+  split(kPlaces, '|', [&](std::string_view place) {
+    split(place, ' ', [&](std::string_view name) { places.emplace(name, place); });
+  });
   return places;
 }
 
 // The names of the place that `name`, or that without its plural's s, is one of; empty for others.
 std::string_view place_named(std::string_view name) {
-  const PlacesByName& places = places_by_name();
-  auto found = places.find(name);
-  if (found == places.end() && !name.empty() && name.back() == 's')
-    found = places.find(name.substr(0, name.size() - 1));
-  return found == places.end() ? std::string_view() : found->second;
+  static const PlacesByName kByName = read_places();
+  auto found = kByName.find(name);
+  if (found == kByName.end() && !name.empty() && name.back() == 's')
+    found = kByName.find(name.substr(0, name.size() - 1));
+  return found == kByName.end() ? std::string_view() : found->second;
 }
 
 class Places {
