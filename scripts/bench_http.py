@@ -131,6 +131,7 @@ class Wrk:
 
 def measure_throughput(server, folder, seconds, report):
     report("memory of the idle server", f"{server.memory_mib():.0f}", "MiB")
+    Wrk(folder, server.url, min(CONNECTIONS), seconds)  # warms the caches
     for connections in CONNECTIONS:
         run = Wrk(folder, server.url, connections, seconds)
         name = f"HTTP search, {connections} connections"
