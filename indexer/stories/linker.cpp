@@ -157,15 +157,15 @@ Result<void> Linker::link_one(Work& work, ChangeNumbers numbers) {
   DuplicateGroups groups(catalog_, numbers);
   if (work.before) {
     if (auto done = unlink(*work.before, work.membership.story, numbers); !done) return done;
-    if (work.before->shelf) work.membership.story = 0;  // it has left nobody
   }
   if (!work.is_visible) return groups.leave(work.article_id, work.membership.duplicate_group);
   auto duplicates = shingles_.duplicates_of(work.article_id, work.features.fingerprint);
   if (!duplicates) return pass_on(duplicates.error());
   auto placed = groups.place(work.article_id, work.membership.duplicate_group, *duplicates);
   if (!placed) return placed;
+  const bool was_with_others = work.before && !work.before->shelf;
   auto shelf = stories_.link({work.article_id, work.published, work.words},
-                             work.before ? work.membership.story : 0,
+                             was_with_others ? work.membership.story : 0,
                              numbers);
   if (!shelf) return pass_on(shelf.error());
   return remember(work, {work.article_id, *shelf, work.features.fingerprint, work.words});

@@ -4,6 +4,7 @@
 
 #include <future>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include <spdlog/fmt/fmt.h>
@@ -37,8 +38,7 @@ Result<std::int64_t> batch_end(sqlite::Database& catalog, std::int64_t after) {
 struct ChangeApplier::Batch {
   struct Row {
     StoredArticle stored;
-    bool is_visible = false;
-    std::optional<Xapian::Document> document;  // once made, of what is visible
+    std::optional<Xapian::Document> document;  // once made; empty of what is not visible
   };
 
   std::int64_t end = 0;  // its last change
@@ -78,16 +78,16 @@ Result<std::unique_ptr<ChangeApplier::Batch>> ChangeApplier::begin_batch(std::in
   if (*end == 0) return nullptr;
   auto batch = std::make_unique<Batch>();
   batch->end = *end;
-  if (auto read = read_rows(*batch, after, now); !read) return pass_on(read.error());
+  if (auto read = read_rows(*batch, after); !read) return pass_on(read.error());
   // Where no thread can be had they are made when they are waited for.
-  batch->made =
-      std::async([this, made = batch.get()] { return xapian_try([&] { make_documents(*made); }); });
+  batch->made = std::async(
+      [this, now, made = batch.get()] { return xapian_try([&] { make_documents(*made, now); }); });
   return batch;
 }
 
-void ChangeApplier::make_documents(Batch& batch) {
+void ChangeApplier::make_documents(Batch& batch, std::int64_t now) {
   for (Batch::Row& row : batch.rows) {
-    if (row.is_visible) row.document = builder_.build(row.stored);
+    if (is_visible(row.stored.article, now)) row.document = builder_.build(row.stored);
   }
 }
 
@@ -105,17 +105,16 @@ Result<std::uint64_t> ChangeApplier::apply_retired(std::int64_t up_to) {
   return count;
 }
 
-Result<void> ChangeApplier::read_rows(Batch& batch, std::int64_t after, std::int64_t now) {
-  auto rows = catalog_.statement(fmt::format(
+Result<void> ChangeApplier::read_rows(Batch& batch, std::int64_t after) {
+  static const std::string kSelect = fmt::format(
       "SELECT {} FROM {} WHERE a.change_seq > ?1 AND a.change_seq <= ?2 ORDER BY a.change_seq",
       kArticleColumns,
-      kArticleTables));
+      kArticleTables);
+  auto rows = catalog_.statement(kSelect);
   if (!rows) return pass_on(rows.error());
   (*rows)->bind(1, after).bind(2, batch.end);
   return (*rows)->for_each_row([&]() -> Result<void> {
-    Batch::Row row{read_stored_article(**rows), false, std::nullopt};
-    row.is_visible = is_visible(row.stored.article, now);
-    batch.rows.push_back(std::move(row));
+    batch.rows.push_back({read_stored_article(**rows), std::nullopt});
     return {};
   });
 }
@@ -126,7 +125,7 @@ Result<std::uint64_t> ChangeApplier::write(const Batch& batch) {
   if (!retired) return retired;
   for (const Batch::Row& row : batch.rows) {
     auto done =
-        row.is_visible ? writer_.put(row.stored, *row.document) : writer_.remove(row.stored.doc_id);
+        row.document ? writer_.put(row.stored, *row.document) : writer_.remove(row.stored.doc_id);
     if (!done) return pass_on(done.error());
   }
   if (auto done = writer_.commit(batch.end); !done) return pass_on(done.error());

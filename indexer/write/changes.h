@@ -33,8 +33,8 @@ class ChangeApplier {
 
   // The changes after `after`, none when nothing is left; their documents are being made.
   Result<std::unique_ptr<Batch>> begin_batch(std::int64_t after, std::int64_t now);
-  void make_documents(Batch& batch);
-  Result<void> read_rows(Batch& batch, std::int64_t after, std::int64_t now);
+  void make_documents(Batch& batch, std::int64_t now);
+  Result<void> read_rows(Batch& batch, std::int64_t after);
   Result<std::uint64_t> apply_retired(std::int64_t up_to);
   // Makes it durable and publishes it; returns as apply().
   Result<std::uint64_t> write(const Batch& batch);

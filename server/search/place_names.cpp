@@ -3,9 +3,11 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <string>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
+#include <vector>
 
 namespace broadsheet::server {
 namespace {
@@ -93,8 +95,7 @@ std::string_view place_named(std::string_view name) {
 
 class Places {
  public:
-  Places(const std::vector<std::string>& languages, TextAnalyzer& analyzer)
-      : languages_(languages), analyzer_(analyzer) {}
+  explicit Places(QueryTerms& terms) : terms_(terms) {}
 
   // The tree is at most kMaxQueryDepth deep.
   void find(QueryNode& group) {
@@ -130,37 +131,23 @@ class Places {
   // A name whose stem is asked for already adds nothing.
   void add(QueryNode& word, std::string_view name) {
     if (name.empty() || name.find('_') != std::string_view::npos) return;
-    QueryNode kin;
-    kin.kind = NodeKind::word;
-    kin.exact = name;
+    QueryNode kin = terms_.word(name);
     kin.weight = kKinWeight;
     kin.begin = word.begin;
     kin.end = word.end;
-    kin.terms.emplace_back(name);
-    for (const std::string& language : languages_) {
-      const std::string_view stem = analyzer_.stem(name, language);
-      if (!stem.empty() && !holds(kin.terms, stem)) kin.terms.emplace_back(stem);
-    }
     const bool is_asked = std::any_of(kin.terms.begin(), kin.terms.end(), [&](const auto& term) {
-      return holds(word.terms, term);
+      return std::find(word.terms.begin(), word.terms.end(), term) != word.terms.end();
     });
     if (!is_asked) word.kin.push_back(std::move(kin));
   }
 
-  static bool holds(const std::vector<std::string>& terms, std::string_view term) {
-    return std::find(terms.begin(), terms.end(), term) != terms.end();
-  }
-
-  const std::vector<std::string>& languages_;
-  TextAnalyzer& analyzer_;
+  QueryTerms& terms_;
 };
 
 }  // namespace
 
-void add_place_names(QueryNode& root,
-                     const std::vector<std::string>& languages,
-                     TextAnalyzer& analyzer) {
-  Places(languages, analyzer).find(root);
+void add_place_names(QueryNode& root, QueryTerms& terms) {
+  Places(terms).find(root);
 }
 
 }  // namespace broadsheet::server

@@ -1,19 +1,14 @@
 // What news calls a place and its people: who asks for Japan is served by Japanese, too.
 #pragma once
 
-#include <string>
-#include <vector>
-
-#include "schema/text.h"
+#include "server/search/query_terms.h"
 #include "server/store/query_plan.h"
 
 namespace broadsheet::server {
 
 // Gives each word that names a country, a continent or its people, as it was typed, its kin: the
 // other names of it. What matches stays as it was. Quoted words, those of NEAR, wildcards, title:
-// and what is excluded have none. `languages`: those of QueryOptions, for the stems.
-void add_place_names(QueryNode& root,
-                     const std::vector<std::string>& languages,
-                     TextAnalyzer& analyzer);
+// and what is excluded have none. `terms`: those of the query.
+void add_place_names(QueryNode& root, QueryTerms& terms);
 
 }  // namespace broadsheet::server

@@ -47,7 +47,7 @@ Result<QueryPlan> parse_query(std::string_view text,
   QueryPlan plan;
   QueryParser parser(part, terms, {options.now, options.zone}, warnings);
   plan.root = parser.parse();
-  add_place_names(plan.root, options.languages, analyzer);
+  add_place_names(plan.root, terms);
   plan.window = parser.window();
   plan.dates = parser.take_dates();
   if (terms.is_full()) {

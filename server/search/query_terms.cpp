@@ -195,7 +195,18 @@ bool QueryTerms::are_joined(const Piece& left, const Piece& right) const {
   return is_digit(text_[left.end - 1]) && is_digit(text_[right.begin]) && holds(kDigitJoiners, gap);
 }
 
+QueryNode QueryTerms::word(std::string_view term) {
+  Piece piece;
+  piece.term = term;
+  piece.stem = term;
+  return word_node(piece, term, Field::body);
+}
+
 QueryNode QueryTerms::word_node(const Piece& piece, Field field) {
+  return word_node(piece, text_.substr(piece.begin, piece.end - piece.begin), field);
+}
+
+QueryNode QueryTerms::word_node(const Piece& piece, std::string_view spelling, Field field) {
   QueryNode node;
   node.kind = NodeKind::word;
   node.field = field;
@@ -205,7 +216,6 @@ QueryNode QueryTerms::word_node(const Piece& piece, Field field) {
   // Stemmers need accents, writers leave them out: a word finds the stem of either spelling, and
   // where the other spelling is its own stem, that.
   add_distinct(node.terms, prefixed(field, piece.stem));
-  const std::string_view spelling = text_.substr(piece.begin, piece.end - piece.begin);
   for (const std::string& language : languages_) {
     for (const std::string_view form : {spelling, std::string_view(piece.term)}) {
       const std::string_view stem = analyzer_.stem(form, language);

@@ -26,6 +26,9 @@ class QueryTerms {
   // ones for words that punctuation keeps apart.
   [[nodiscard]] std::vector<QueryNode> read(const Lexeme& lexeme, Field field);
 
+  // A word that nobody typed, in its exact form: not counted, and without a place in the text.
+  [[nodiscard]] QueryNode word(std::string_view term);
+
   // Whether words were left out because there are too many, and where the first of them stands.
   [[nodiscard]] bool is_full() const { return is_full_; }
 
@@ -48,6 +51,7 @@ class QueryTerms {
   [[nodiscard]] std::string_view between(const Piece& left, const Piece& right) const;
   [[nodiscard]] bool are_joined(const Piece& left, const Piece& right) const;
   QueryNode word_node(const Piece& piece, Field field);
+  QueryNode word_node(const Piece& piece, std::string_view spelling, Field field);
   QueryNode phrase_node(const Piece* first, const Piece* last, Field field);
   void make_wildcard(std::vector<QueryNode>& nodes, const Lexeme& lexeme);
   std::vector<QueryNode> label_nodes(const Lexeme& lexeme, Field field);
